@@ -1,0 +1,14 @@
+package io.asyncruntime.sample;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** A box office: events with seats, reservations, payments and tickets, served by an {@code AsyncRuntime}. */
+@SpringBootApplication
+public class SampleServiceApplication {
+
+  /** Starts the service; the arguments are Spring Boot's. */
+  public static void main(String[] args) {
+    SpringApplication.run(SampleServiceApplication.class, args);
+  }
+}
