@@ -1,0 +1,9 @@
+package io.asyncruntime.internal.ambient;
+
+import io.asyncruntime.internal.util.Clock;
+
+/** A runtime, as far as this package may know it; higher ranks ask for more by {@code instanceof}. Any thread. */
+public interface RuntimeRef {
+  /** The clock that the runtime's timers go by. */
+  Clock clock();
+}

@@ -1,0 +1,26 @@
+package io.asyncruntime.internal.join;
+
+import io.asyncruntime.future.Context;
+import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.ambient.TaskRef;
+
+/**
+ * A spawned task as its join handle sees it. {@link #pollJoin} and {@link #detach} are called by the owner of the one
+ * handle, one thread at a time; the rest by any thread.
+ */
+public interface RawTask<T> extends TaskRef {
+  /**
+   * The output, once; Pending after remembering the waker. A failed or cancelled task throws its {@code JoinException}.
+   * {@link IllegalStateException} when the output was taken before.
+   */
+  Poll<T> pollJoin(Context cx) throws Exception;
+
+  /** Nobody will ask for the output any more. The task goes on. Idempotent. */
+  void detach();
+
+  /** Asks the runtime to drop the task (interrupts it, if it is a running blocking job). No-op once finished. */
+  void abort();
+
+  /** Whether the task has completed, failed or been dropped. */
+  boolean isFinished();
+}

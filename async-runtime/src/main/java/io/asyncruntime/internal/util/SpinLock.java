@@ -1,0 +1,56 @@
+package io.asyncruntime.internal.util;
+
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A lock for sections of a few instructions that must never put their thread to sleep.
+ *
+ * <p>A parking lock is out of the question wherever an async block may run: a virtual thread that parks inside the runtime
+ * unmounts, while the workers that could resume it wait for the very lock it is queued for. Foreign code (wakers, user
+ * functions) must never run under this lock. Not re-entrant.
+ *
+ * <pre>
+ *   FREE -> HELD   the locker; the CAS acquires what the last holder wrote
+ *   HELD -> FREE   the holder; the store releases it
+ * </pre>
+ */
+public final class SpinLock {
+  private static final int FREE = 0;
+  private static final int HELD = 1;
+  private static final int SPINS_BEFORE_YIELD = 512;
+  private static final VarHandle STATE =
+      ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "state", VarHandle.class, SpinLock.class, int.class);
+
+  @SuppressWarnings("unused") // through STATE
+  private int state;
+
+  /** Any thread. Returns holding the lock. */
+  public void lock() {
+    if (!tryLock()) {
+      lockContended();
+    }
+  }
+
+  /** Any thread. Whether the lock was free and is now held. */
+  public boolean tryLock() {
+    return (int) STATE.getOpaque(this) == FREE && STATE.compareAndSet(this, FREE, HELD);
+  }
+
+  /** The holder only. */
+  public void unlock() {
+    STATE.setRelease(this, FREE);
+  }
+
+  private void lockContended() {
+    int spins = 0;
+    while (!tryLock()) {
+      Thread.onSpinWait();
+      // The holder may have lost its core. A platform thread gives up its own; a virtual one must not unmount here.
+      if (++spins % SPINS_BEFORE_YIELD == 0 && !VirtualThreads.isVirtual(Thread.currentThread())) {
+        Thread.yield();
+      }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.asyncruntime.internal.wait;
+
+import io.asyncruntime.future.Context;
+
+/**
+ * One timer of a runtime. Polled, reset and cancelled by its owner, one thread at a time; the timer driver fires it from
+ * another.
+ */
+public interface TimerHandle {
+  /**
+   * True when {@code deadlineNanos} of the runtime's clock is reached; else registers (or moves) the timer and remembers
+   * the waker. {@link IllegalStateException} once the runtime is shut down.
+   */
+  boolean poll(Context cx, long deadlineNanos);
+
+  /** Takes the timer out; it wakes nobody any more. Idempotent; a later poll registers it again. */
+  void cancel();
+}

@@ -1,0 +1,27 @@
+package io.asyncruntime.metrics;
+
+import java.time.Duration;
+
+/** The figures of one blocking lane. A live view. */
+public interface BlockingLaneMetrics {
+  /** The name it was declared under. */
+  String name();
+
+  /** Jobs that run now. */
+  int running();
+
+  /** Jobs that were admitted and wait for a thread. */
+  int queued();
+
+  /** Jobs that have run, whatever their result. */
+  long completed();
+
+  /** Jobs that {@code trySpawn} refused because the lane was full. */
+  long rejected();
+
+  /** Time that jobs waited between admission and start. */
+  Duration totalQueueTime();
+
+  /** Time that jobs ran. */
+  Duration totalRunTime();
+}

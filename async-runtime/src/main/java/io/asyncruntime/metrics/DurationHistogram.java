@@ -1,0 +1,21 @@
+package io.asyncruntime.metrics;
+
+import java.time.Duration;
+
+/** A distribution of durations, kept in buckets whose width is a quarter of their value at most. A live view. */
+public interface DurationHistogram {
+  /** How many durations were recorded. */
+  long count();
+
+  /** The longest one, rounded up to the bound of its bucket. Zero while there is none. */
+  Duration max();
+
+  /**
+   * The duration that {@code percent} per cent of the recorded ones do not exceed, rounded up to the bound of its bucket. Zero
+   * while there is none.
+   *
+   * @param percent from 0 to 100
+   * @throws IllegalArgumentException outside that range
+   */
+  Duration percentile(double percent);
+}

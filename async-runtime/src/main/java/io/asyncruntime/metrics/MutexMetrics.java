@@ -1,0 +1,36 @@
+package io.asyncruntime.metrics;
+
+import java.time.Duration;
+
+/**
+ * The figures of one mutex. A live view: each call reads the present value. Figures are consistent one by one, not with each
+ * other.
+ */
+public interface MutexMetrics {
+  /** The name given to it, or the empty string. */
+  String name();
+
+  /** How often it was locked. */
+  long acquisitions();
+
+  /** How often someone had to wait, those who gave up included. */
+  long contended();
+
+  /** How many wait now. */
+  int waiting();
+
+  /** Whether it is locked now. */
+  boolean locked();
+
+  /** Time spent waiting by all who had to wait, those who gave up included. */
+  Duration totalWait();
+
+  /** The longest wait. */
+  Duration maxWait();
+
+  /** Time for which it was held. */
+  Duration totalHold();
+
+  /** The longest hold that has ended. */
+  Duration maxHold();
+}

@@ -1,0 +1,61 @@
+package io.asyncruntime.metrics;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The figures of a runtime. A live view that stays readable after the runtime is closed. Counters never go down; those of
+ * workers are published when they park or do their maintenance.
+ */
+public interface RuntimeMetrics {
+  /** Workers that were configured; 1 on a current-thread runtime. */
+  int numWorkers();
+
+  /** Tasks that were spawned and have not finished. */
+  long numAliveTasks();
+
+  /** Tasks that were spawned. */
+  long spawnedTasksCount();
+
+  /** Tasks that gave a value. */
+  long completedTasksCount();
+
+  /** Tasks that were aborted, or dropped by a shutdown. */
+  long cancelledTasksCount();
+
+  /** Tasks that threw. */
+  long panickedTasksCount();
+
+  /** Tasks in the global queue. */
+  int globalQueueDepth();
+
+  /** Spawns and wakes that came from outside the workers. */
+  long remoteScheduleCount();
+
+  /** Polls that were made to yield because the cooperative budget was used up. */
+  long budgetForcedYieldCount();
+
+  /** Polls that were longer than the threshold. */
+  long longPollCount();
+
+  /** Threads of the blocking pool, workers excluded. */
+  int numBlockingThreads();
+
+  /** Those of them without a job. */
+  int numIdleBlockingThreads();
+
+  /** Jobs that wait for a thread of the blocking pool. */
+  int blockingQueueDepth();
+
+  /** Each worker. */
+  List<WorkerMetrics> workers();
+
+  /** The distribution of poll times, where it was switched on. */
+  Optional<DurationHistogram> pollTimes();
+
+  /** Each mutex made by {@code runtime.mutex(name, value)} that is still in use. */
+  List<MutexMetrics> mutexes();
+
+  /** Each declared blocking lane. */
+  List<BlockingLaneMetrics> blockingLanes();
+}

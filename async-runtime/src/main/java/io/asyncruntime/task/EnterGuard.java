@@ -1,0 +1,12 @@
+package io.asyncruntime.task;
+
+/** Ends what {@code enter()} began. Close guards on the thread that got them, in reverse order. */
+public interface EnterGuard extends AutoCloseable {
+  /**
+   * Makes current again what was current before. A second close does nothing.
+   *
+   * @throws IllegalStateException when a guard taken later is still open, or on another thread
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,111 @@
+package io.asyncruntime.task;
+
+import io.asyncruntime.future.Context;
+import io.asyncruntime.future.Future;
+import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.join.RawTask;
+import io.asyncruntime.internal.wait.BlockingWait;
+import io.asyncruntime.internal.wait.Coop;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A spawned task, for whoever wants its output: a future of it.
+ *
+ * <p>Awaiting takes the output once. A task that was cancelled or threw makes the poll throw {@link JoinException}.
+ * {@link #drop()} lets go of the task without stopping it; {@link #abort()} stops it.
+ *
+ * <p>Poll, {@link #join()} and {@link #toCompletableFuture()} are for one thread at a time; everything else for any thread.
+ *
+ * @param <T> type of the output
+ */
+public final class JoinHandle<T> implements Future<T> {
+  private final RawTask<T> task;
+
+  /** For the runtime: its type is not exported. */
+  public JoinHandle(RawTask<T> task) {
+    this.task = Objects.requireNonNull(task, "task");
+  }
+
+  /** The number of the task. */
+  public TaskId id() {
+    return new TaskId(task.taskId());
+  }
+
+  /** The name that was given at {@code spawn}. */
+  public Optional<String> name() {
+    return Optional.ofNullable(task.taskName());
+  }
+
+  /**
+   * The output, once it is there; costs a unit of the cooperative budget.
+   *
+   * @throws JoinException when the task was cancelled or threw
+   * @throws IllegalStateException when the output was taken, or this handle dropped, before
+   */
+  @Override
+  public Poll<T> poll(Context cx) throws Exception {
+    if (!Coop.proceed(cx)) {
+      return Poll.pending();
+    }
+    Poll<T> poll = task.pollJoin(cx);
+    if (!poll.isReady()) {
+      Coop.refund();
+    }
+    return poll;
+  }
+
+  /** Detaches: the task goes on, and nobody will see its output. Idempotent. */
+  @Override
+  public void drop() {
+    task.detach();
+  }
+
+  /**
+   * Blocks the calling plain thread until the task is done, and gives its output.
+   *
+   * @throws JoinException when the task was cancelled or threw
+   * @throws IllegalStateException in async code: await the handle there
+   * @throws java.util.concurrent.CompletionException around an {@link InterruptedException} when the thread is
+   *     interrupted; the interrupt flag stays set and the handle can be joined again
+   */
+  public T join() {
+    return BlockingWait.await(borrow(), "join()", "await the JoinHandle instead");
+  }
+
+  /**
+   * Asks for the end of the task; returns at once. An idle task is dropped by the runtime at the place where it waits. A poll
+   * that is running finishes first, and wins if it completes. A running blocking job is interrupted.
+   */
+  public void abort() {
+    task.abort();
+  }
+
+  /** The right to abort alone, to hand on. */
+  public AbortHandle abortHandle() {
+    return new AbortHandle(task);
+  }
+
+  /** Whether the task has completed, failed or been dropped. May still be false right after {@link #abort()}. */
+  public boolean isFinished() {
+    return task.isFinished();
+  }
+
+  /**
+   * This handle for code that speaks {@link CompletableFuture}; takes the output, so it is the last use of the handle.
+   * Cancelling it aborts the task. It fails with what the task threw, or with a
+   * {@link java.util.concurrent.CancellationException} when the task was cancelled.
+   */
+  public CompletableFuture<T> toCompletableFuture() {
+    return JoinedCompletableFuture.of(task);
+  }
+
+  /** The task's number, name and whether it is finished. */
+  @Override
+  public String toString() {
+    String name = task.taskName();
+    return "JoinHandle[task " + task.taskId() + (name == null ? "" : " \"" + name + "\"")
+        + (task.isFinished() ? ", finished]" : "]");
+  }
+}
