@@ -1,6 +1,14 @@
-/** A work-stealing runtime for asynchronous tasks, after Tokio. */
+/**
+ * A work-stealing runtime for asynchronous tasks, after Tokio. Start reading at {@link io.asyncruntime.AsyncRuntime}.
+ */
 module io.asyncruntime {
-  requires static transitive com.google.errorprone.annotations;
-  requires static transitive org.jspecify;
-  requires org.jctools.core;
+  requires static com.google.errorprone.annotations;
+  requires static org.jspecify;
+  requires org.jctools.core.jdk11;
+
+  exports io.asyncruntime.future;
+  exports io.asyncruntime.metrics;
+  exports io.asyncruntime.task;
+
+  uses io.asyncruntime.internal.join.RuntimeProvider;
 }

@@ -1,5 +1,7 @@
 package io.asyncruntime.future;
 
+import java.util.concurrent.Callable;
+
 /** The body of an async block or blocking job without a value. Whatever it throws fails the future or job it is run for. */
 @FunctionalInterface
 public interface Action {
@@ -9,4 +11,13 @@ public interface Action {
    * @throws Exception whatever went wrong; it becomes the failure of the future
    */
   void run() throws Exception;
+
+  /** This body as one whose value is null. */
+  @SuppressWarnings("NullAway") // Void has no other value
+  default Callable<Void> asCallable() {
+    return () -> {
+      run();
+      return null;
+    };
+  }
 }

@@ -33,9 +33,7 @@ public final class JoinException extends RuntimeException {
   }
 
   /** Whether the task was dropped before it completed. */
-  public boolean isCancelled() {
-    return getCause() == null;
-  }
+  public boolean isCancelled() { return getCause() == null; }
 
   /** Whether the task's future threw; {@link #getCause()} is what it threw. */
   public boolean isPanic() {

@@ -9,6 +9,7 @@ import io.asyncruntime.internal.wait.Coop;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A spawned task, for whoever wants its output: a future of it.
@@ -20,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param <T> type of the output
  */
-public final class JoinHandle<T> implements Future<T> {
+public final class JoinHandle<T extends @Nullable Object> implements Future<T> {
   private final RawTask<T> task;
 
   /** For the runtime: its type is not exported. */
@@ -46,9 +47,7 @@ public final class JoinHandle<T> implements Future<T> {
    */
   @Override
   public Poll<T> poll(Context cx) throws Exception {
-    if (!Coop.proceed(cx)) {
-      return Poll.pending();
-    }
+    if (!Coop.proceed(cx)) { return Poll.pending(); }
     Poll<T> poll = task.pollJoin(cx);
     if (!poll.isReady()) {
       Coop.refund();

@@ -6,19 +6,20 @@ import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.join.RawTask;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The view of a task as a {@link CompletableFuture}. It registers itself as the join waker, which fires once, after the
  * task has completed: so the second poll is always ready, and no two polls overlap.
  */
-final class JoinedCompletableFuture<T> extends CompletableFuture<T> implements Waker, Context {
+final class JoinedCompletableFuture<T extends @Nullable Object> extends CompletableFuture<T> implements Waker, Context {
   private final RawTask<T> task;
 
   private JoinedCompletableFuture(RawTask<T> task) {
     this.task = task;
   }
 
-  static <T> JoinedCompletableFuture<T> of(RawTask<T> task) {
+  static <T extends @Nullable Object> JoinedCompletableFuture<T> of(RawTask<T> task) {
     JoinedCompletableFuture<T> view = new JoinedCompletableFuture<>(task);
     view.wake();
     return view;

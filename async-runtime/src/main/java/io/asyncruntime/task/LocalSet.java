@@ -6,6 +6,7 @@ import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.join.AsyncBodies;
 import io.asyncruntime.internal.join.LocalTasks;
 import io.asyncruntime.internal.join.RuntimeProvider;
 import java.util.Objects;
@@ -33,22 +34,22 @@ public final class LocalSet implements Future<Void>, AutoCloseable {
   }
 
   /** Queues {@code future} as a task of this set. */
-  public <T> JoinHandle<T> spawnLocal(Future<T> future) {
+  public <T extends @Nullable Object> JoinHandle<T> spawnLocal(Future<T> future) {
     return spawnLocal(null, future);
   }
 
   /** Queues an async block as a task of this set. */
-  public <T> JoinHandle<T> spawnLocal(Callable<T> asyncBlock) {
-    return spawnLocal(null, RuntimeProvider.get().async(asyncBlock));
+  public <T extends @Nullable Object> JoinHandle<T> spawnLocal(Callable<T> asyncBlock) {
+    return spawnLocal(null, AsyncBodies.async(asyncBlock));
   }
 
   /** Queues an async block without a result as a task of this set. */
   public JoinHandle<Void> spawnLocal(Action asyncBlock) {
-    return spawnLocal(null, RuntimeProvider.get().async(asyncBlock.asCallable()));
+    return spawnLocal(null, AsyncBodies.async(asyncBlock.asCallable()));
   }
 
   /** Queues {@code future} as a task of this set, under a name (or none). */
-  public <T> JoinHandle<T> spawnLocal(@Nullable String name, Future<T> future) {
+  public <T extends @Nullable Object> JoinHandle<T> spawnLocal(@Nullable String name, Future<T> future) {
     return new JoinHandle<>(tasks.spawn(name, Objects.requireNonNull(future, "future")));
   }
 
@@ -57,7 +58,7 @@ public final class LocalSet implements Future<Void>, AutoCloseable {
    * the other tasks stay for later.
    */
   @CheckReturnValue
-  public <T> Future<T> runUntil(Future<T> future) {
+  public <T extends @Nullable Object> Future<T> runUntil(Future<T> future) {
     return tasks.runUntil(Objects.requireNonNull(future, "future"));
   }
 

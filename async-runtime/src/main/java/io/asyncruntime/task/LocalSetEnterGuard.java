@@ -25,9 +25,7 @@ final class LocalSetEnterGuard implements EnterGuard {
 
   @Override
   public void close() {
-    if (closed) {
-      return;
-    }
+    if (closed) { return; }
     if (Ambient.current() != entered || entered.localSet != set) {
       throw new IllegalStateException("close the guards of enter() on their own thread, the last one first");
     }

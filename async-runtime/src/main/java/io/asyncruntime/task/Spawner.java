@@ -2,15 +2,16 @@ package io.asyncruntime.task;
 
 import io.asyncruntime.future.Future;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** Something that runs tasks: what {@code JoinSet}, {@code JoinMap} and {@code TaskTracker} need. Any thread. */
 public interface Spawner {
   /** Queues {@code future} as a task; never polls it on the calling thread. */
-  <T> JoinHandle<T> spawn(Future<T> future);
+  <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future);
 
   /** Queues an async block as a task. */
-  <T> JoinHandle<T> spawn(Callable<T> asyncBlock);
+  <T extends @Nullable Object> JoinHandle<T> spawn(Callable<T> asyncBlock);
 
   /** Queues {@code work} for a thread that may block. */
-  <T> JoinHandle<T> spawnBlocking(Callable<T> work);
+  <T extends @Nullable Object> JoinHandle<T> spawnBlocking(Callable<T> work);
 }

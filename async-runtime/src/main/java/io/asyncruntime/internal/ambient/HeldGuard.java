@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface HeldGuard {
   /** The guard that was taken before this one. */
-  @Nullable HeldGuard below();
+  @Nullable
+  HeldGuard below();
 
   /** Releases the guard because its holder was about to leave the thread with it, and says where it was taken. */
   StackTraceElement[] releaseForced();

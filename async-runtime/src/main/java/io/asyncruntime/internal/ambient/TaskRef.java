@@ -8,5 +8,6 @@ public interface TaskRef {
   long taskId();
 
   /** The name the user gave it. */
-  @Nullable String taskName();
+  @Nullable
+  String taskName();
 }

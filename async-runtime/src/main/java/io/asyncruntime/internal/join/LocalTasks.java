@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LocalTasks {
   /** Queues a task of this set. */
-  <T> RawTask<T> spawn(@Nullable String name, Future<T> future);
+  <T extends @Nullable Object> RawTask<T> spawn(@Nullable String name, Future<T> future);
 
   /** Runs ready tasks; ready when the set has no task left. */
   Poll<Void> poll(Context cx);
 
   /** {@code future}, and while it is pending the set's tasks with it; ready as soon as {@code future} is. */
-  <T> Future<T> runUntil(Future<T> future);
+  <T extends @Nullable Object> Future<T> runUntil(Future<T> future);
 
   /** Drops all tasks. Idempotent. */
   void close();

@@ -3,12 +3,13 @@ package io.asyncruntime.internal.join;
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.ambient.TaskRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A spawned task as its join handle sees it. {@link #pollJoin} and {@link #detach} are called by the owner of the one
  * handle, one thread at a time; the rest by any thread.
  */
-public interface RawTask<T> extends TaskRef {
+public interface RawTask<T extends @Nullable Object> extends TaskRef {
   /**
    * The output, once; Pending after remembering the waker. A failed or cancelled task throws its {@code JoinException}.
    * {@link IllegalStateException} when the output was taken before.

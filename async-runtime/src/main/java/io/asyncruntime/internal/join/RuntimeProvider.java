@@ -9,8 +9,11 @@ import java.util.concurrent.Callable;
  * {@linkplain ServiceLoader service}, so that the vocabulary does not depend on the schedulers. Any thread.
  */
 public interface RuntimeProvider {
-  /** An async block. */
-  <T> Future<T> async(Callable<T> body);
+  /**
+   * An async block; {@link AsyncBodies#async} is its typed form. (The compiler plugin's parser, which reads the services that
+   * {@code module-info} names, does not understand an annotated type bound.)
+   */
+  Future<?> asyncBlock(Callable<?> body);
 
   /** The machinery behind a new local set; {@code face} is what {@code Ambient.localSet} shall hold. */
   LocalTasks newLocalTasks(Object face);

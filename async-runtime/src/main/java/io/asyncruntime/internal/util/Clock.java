@@ -36,9 +36,7 @@ public abstract class Clock {
 
   /** {@code duration} in nanoseconds; one that does not fit is {@link #FAR_FUTURE} (or its negative). */
   public static long saturatedNanos(Duration duration) {
-    if (duration.getSeconds() >= FAR_FUTURE / 1_000_000_000L) {
-      return FAR_FUTURE;
-    }
+    if (duration.getSeconds() >= FAR_FUTURE / 1_000_000_000L) { return FAR_FUTURE; }
     return duration.getSeconds() <= -FAR_FUTURE / 1_000_000_000L ? -FAR_FUTURE : duration.toNanos();
   }
 

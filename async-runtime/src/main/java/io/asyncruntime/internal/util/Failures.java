@@ -12,12 +12,8 @@ public final class Failures {
    * one is returned wrapped in a {@link CompletionException}. Use as {@code throw Failures.unchecked(e)}.
    */
   public static CompletionException unchecked(Throwable failure) {
-    if (failure instanceof RuntimeException unchecked) {
-      throw unchecked;
-    }
-    if (failure instanceof Error error) {
-      throw error;
-    }
+    if (failure instanceof RuntimeException unchecked) { throw unchecked; }
+    if (failure instanceof Error error) { throw error; }
     return new CompletionException(failure);
   }
 
@@ -29,9 +25,7 @@ public final class Failures {
 
   /** The first of two failures, with the second suppressed in it unless they are the same. */
   public static Throwable combine(@Nullable Throwable first, Throwable second) {
-    if (first == null) {
-      return second;
-    }
+    if (first == null) { return second; }
     if (first != second) {
       first.addSuppressed(second);
     }

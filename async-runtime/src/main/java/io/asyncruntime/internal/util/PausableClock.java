@@ -29,15 +29,11 @@ public final class PausableClock extends Clock {
   }
 
   /** Whether the clock stands still. Any thread. */
-  public boolean isPaused() {
-    return frozenAt != RUNNING;
-  }
+  public boolean isPaused() { return frozenAt != RUNNING; }
 
   /** Stops the clock at its present reading. Returns false when it stood still already. */
   public synchronized boolean pause() {
-    if (isPaused()) {
-      return false;
-    }
+    if (isPaused()) { return false; }
     frozenAt = nanos();
     return true;
   }
@@ -45,9 +41,7 @@ public final class PausableClock extends Clock {
   /** Lets the clock go on from where it stands. Returns false when it was running already. */
   public synchronized boolean resume() {
     long frozen = frozenAt;
-    if (frozen == RUNNING) {
-      return false;
-    }
+    if (frozen == RUNNING) { return false; }
     offset = frozen - realNanos();
     frozenAt = RUNNING;
     return true;
@@ -56,9 +50,7 @@ public final class PausableClock extends Clock {
   /** Moves a clock that stands still by {@code nanos}. Returns false when it is running. */
   public synchronized boolean advance(long nanos) {
     long frozen = frozenAt;
-    if (frozen == RUNNING) {
-      return false;
-    }
+    if (frozen == RUNNING) { return false; }
     frozenAt = nanos > FAR_FUTURE - frozen ? FAR_FUTURE : frozen + nanos;
     return true;
   }

@@ -7,6 +7,7 @@ import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.util.Failures;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a future on a plain thread that sleeps in between. For the {@code blocking…} methods and {@code join}. */
 public final class BlockingWait implements Waker, Context {
@@ -23,7 +24,7 @@ public final class BlockingWait implements Waker, Context {
    * @throws CompletionException around a checked failure; around an {@link InterruptedException} (with the interrupt flag
    *     set again and the future dropped) when the thread is interrupted
    */
-  public static <T> T await(Future<T> future, String call, String instead) {
+  public static <T extends @Nullable Object> T await(Future<T> future, String call, String instead) {
     forbidInAsyncCode(call, instead);
     try {
       return new BlockingWait().run(future);
@@ -40,12 +41,10 @@ public final class BlockingWait implements Waker, Context {
     }
   }
 
-  private <T> T run(Future<T> future) throws Exception {
+  private <T extends @Nullable Object> T run(Future<T> future) throws Exception {
     while (true) {
       Poll<T> poll = future.poll(this);
-      if (poll.isReady()) {
-        return poll.value();
-      }
+      if (poll.isReady()) { return poll.value(); }
       if (parker.park() == Parker.Outcome.INTERRUPTED) {
         future.drop();
         throw new CompletionException(new InterruptedException("interrupted while waiting"));

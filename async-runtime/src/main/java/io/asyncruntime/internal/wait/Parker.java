@@ -69,12 +69,8 @@ public final class Parker {
   private Outcome sleep() {
     while (true) {
       LockSupport.park(this);
-      if (state == NOTIFIED) {
-        return takePermit();
-      }
-      if (Thread.currentThread().isInterrupted()) {
-        return giveUp(Outcome.INTERRUPTED);
-      }
+      if (state == NOTIFIED) { return takePermit(); }
+      if (Thread.currentThread().isInterrupted()) { return giveUp(Outcome.INTERRUPTED); }
     }
   }
 
@@ -82,12 +78,8 @@ public final class Parker {
     long deadline = Clock.realNanos() + nanos;
     for (long left = nanos; left > 0; left = deadline - Clock.realNanos()) {
       LockSupport.parkNanos(this, left);
-      if (state == NOTIFIED) {
-        return takePermit();
-      }
-      if (Thread.currentThread().isInterrupted()) {
-        return giveUp(Outcome.INTERRUPTED);
-      }
+      if (state == NOTIFIED) { return takePermit(); }
+      if (Thread.currentThread().isInterrupted()) { return giveUp(Outcome.INTERRUPTED); }
     }
     return giveUp(Outcome.TIMED_OUT);
   }
