@@ -2,8 +2,8 @@
  * A work-stealing runtime for asynchronous tasks, after Tokio. Start reading at {@link io.asyncruntime.AsyncRuntime}.
  */
 module io.asyncruntime {
-  requires static com.google.errorprone.annotations;
-  requires static org.jspecify;
+  requires static transitive com.google.errorprone.annotations;
+  requires static transitive org.jspecify;
   requires org.jctools.core.jdk11;
 
   exports io.asyncruntime.future;

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class JoinHandle<T extends @Nullable Object> implements Future<T> {
   private final RawTask<T> task;
 
-  /** For the runtime: its type is not exported. */
+  /** For the runtime: its argument's type is not exported. */
+  @SuppressWarnings("exports")
   public JoinHandle(RawTask<T> task) {
     this.task = Objects.requireNonNull(task, "task");
   }
