@@ -1,0 +1,123 @@
+package io.asyncruntime.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.concurrent.locks.LockSupport;
+
+/** The rules of the house for classes below one root package; each method makes one rule. */
+final class Rules {
+  private final String root;
+
+  Rules(String root) {
+    this.root = root;
+  }
+
+  /** Every package is in {@link PackageRanks} and uses lower ranks only. */
+  ArchRule ranks() {
+    return classes().should(useLowerRanksOnly()).allowEmptyShould(true);
+  }
+
+  /** No two packages use each other, not even by way of others. */
+  ArchRule noCycles() {
+    return slices().matching(root + ".(**)").should().beFreeOfCycles().allowEmptyShould(true);
+  }
+
+  /** Threads of ours park in one place. */
+  ArchRule onlyTheParkerParks() {
+    return noClasses().that().doNotHaveFullyQualifiedName(root + ".internal.wait.Parker")
+        .should().dependOnClassesThat().belongToAnyOf(LockSupport.class).allowEmptyShould(true);
+  }
+
+  /** Threads are made where their number is known: the scheduler, the blocking pool, the coroutine engines. */
+  ArchRule threadsHaveThreeMakers() {
+    return noClasses().that().resideOutsideOfPackages(root + ".internal.scheduler", root + ".internal.blocking",
+        root + ".internal.coroutine").should().callConstructorWhere(targetIsAThread()).allowEmptyShould(true);
+  }
+
+  /** Time is read in one place, so that a test can turn the hands. */
+  ArchRule onlyTheClockReadsTime() {
+    return noClasses().that().doNotHaveFullyQualifiedName(root + ".internal.util.Clock")
+        .and().haveNameNotMatching(".*\\.internal\\.util\\.Clock\\$.*")
+        .should().callMethod(System.class, "nanoTime").orShould().callMethod(System.class, "currentTimeMillis")
+        .allowEmptyShould(true);
+  }
+
+  /** "Where am I" is one thread-local. */
+  ArchRule oneThreadLocal() {
+    return noClasses().that().resideOutsideOfPackage(root + ".internal.ambient")
+        .should().dependOnClassesThat().areAssignableTo(ThreadLocal.class).allowEmptyShould(true);
+  }
+
+  /** A library prints nothing. */
+  ArchRule nothingIsPrinted() {
+    return noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err")
+        .orShould().callMethod(Throwable.class, "printStackTrace").allowEmptyShould(true);
+  }
+
+  /** What may be extended was meant to be: internal classes are final, sealed, abstract, or no plain classes. */
+  ArchRule internalClassesAreClosed() {
+    return classes().that().resideInAPackage(root + ".internal..").should(beClosed()).allowEmptyShould(true);
+  }
+
+  private ArchCondition<JavaClass> useLowerRanksOnly() {
+    return new ArchCondition<>("use packages of lower rank only") {
+      @Override
+      public void check(JavaClass user, ConditionEvents events) {
+        String from = PackageRanks.relative(root, user.getPackageName());
+        if (!PackageRanks.RANKS.containsKey(from)) {
+          events.add(SimpleConditionEvent.violated(user, user.getName() + " is in a package without a rank"));
+          return;
+        }
+        user.getDirectDependenciesFromSelf().stream().filter(Rules.this::isOurs)
+            .filter(use -> !mayUse(from, use))
+            .forEach(use -> events.add(SimpleConditionEvent.violated(use, use.getDescription())));
+      }
+    };
+  }
+
+  private boolean isOurs(Dependency use) {
+    String name = use.getTargetClass().getBaseComponentType().getPackageName();
+    return name.equals(root) || name.startsWith(root + ".");
+  }
+
+  private boolean mayUse(String from, Dependency use) {
+    String to = PackageRanks.relative(root, use.getTargetClass().getBaseComponentType().getPackageName());
+    return PackageRanks.RANKS.containsKey(to) && PackageRanks.mayUse(from, to);
+  }
+
+  private static DescribedPredicate<JavaConstructorCall> targetIsAThread() {
+    return DescribedPredicate.describe("makes a thread",
+        call -> call.getTargetOwner().isAssignableTo(Thread.class) && !isSuperCall(call));
+  }
+
+  /** A subclass of Thread calls the constructor of Thread, which makes nothing by itself. */
+  private static boolean isSuperCall(JavaConstructorCall call) {
+    return call.getOrigin().isConstructor() && call.getOriginOwner().isAssignableTo(Thread.class);
+  }
+
+  private static ArchCondition<JavaClass> beClosed() {
+    return new ArchCondition<>("be final, sealed or abstract") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        if (!isClosed(type)) events.add(SimpleConditionEvent.violated(type, type.getName() + " can be extended"));
+      }
+    };
+  }
+
+  private static boolean isClosed(JavaClass type) {
+    return type.isInterface() || type.isEnum() || type.isRecord() || type.isAnonymousClass()
+        || type.getModifiers().contains(JavaModifier.FINAL) || type.getModifiers().contains(JavaModifier.ABSTRACT)
+        || type.reflect().isSealed();
+  }
+}

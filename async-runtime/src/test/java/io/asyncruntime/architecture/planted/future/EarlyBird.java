@@ -1,0 +1,26 @@
+package io.asyncruntime.architecture.planted.future;
+
+import io.asyncruntime.architecture.planted.internal.scheduler.OpenClass;
+import java.util.concurrent.locks.LockSupport;
+
+/** Breaks one rule in each member; {@code CanaryTest} expects to hear of all of them. */
+public final class EarlyBird {
+  private final ThreadLocal<String> second = new ThreadLocal<>();
+  private final OpenClass higherRank = new OpenClass(this);
+
+  void park() {
+    LockSupport.park(higherRank);
+  }
+
+  Thread thread() {
+    return new Thread(this::park);
+  }
+
+  long time() {
+    return System.nanoTime();
+  }
+
+  void print() {
+    System.out.println(second.get());
+  }
+}
