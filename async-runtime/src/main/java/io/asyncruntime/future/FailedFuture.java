@@ -1,5 +1,6 @@
 package io.asyncruntime.future;
 
+import io.asyncruntime.internal.util.Failures;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Future#failed}: stateless, so it can be shared. */
@@ -12,6 +13,6 @@ final class FailedFuture<T extends @Nullable Object> implements Future<T> {
 
   @Override
   public Poll<T> poll(Context cx) {
-    throw Failures.rethrow(error);
+    throw Failures.sneaky(error);
   }
 }

@@ -1,5 +1,6 @@
 package io.asyncruntime.future;
 
+import io.asyncruntime.internal.util.Failures;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -42,7 +43,7 @@ final class StageFuture<T extends @Nullable Object> extends Composite<T>
 
   @SuppressWarnings("unchecked") // accept() stores nothing else
   private Poll<T> take(Object found) {
-    if (found instanceof Failed failed) { throw Failures.rethrow(failed.error); }
+    if (found instanceof Failed failed) { throw Failures.sneaky(failed.error); }
     return (Poll<T>) found;
   }
 
