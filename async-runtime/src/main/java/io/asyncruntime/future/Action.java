@@ -2,7 +2,7 @@ package io.asyncruntime.future;
 
 import java.util.concurrent.Callable;
 
-/** The body of an async block or blocking job without a value. Whatever it throws fails the future or job it is run for. */
+/** The body of an async block or blocking job without a value. What it throws fails the future or job it is run for. */
 @FunctionalInterface
 public interface Action {
   /**

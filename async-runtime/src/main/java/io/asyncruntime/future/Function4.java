@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param <R> type of the result
  */
 @FunctionalInterface
-public interface Function4<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> {
+public interface Function4<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object,
+    D extends @Nullable Object, R extends @Nullable Object> {
   /**
    * Applies the function.
    *

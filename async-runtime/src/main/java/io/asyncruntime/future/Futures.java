@@ -67,8 +67,9 @@ public final class Futures {
    * @return a future of the combined value
    */
   @CheckReturnValue
-  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> Future<R> join(
-      Future<A> a, Future<B> b, Future<C> c, Function3<? super A, ? super B, ? super C, ? extends R> combine) {
+  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object,
+      R extends @Nullable Object> Future<R> join(
+          Future<A> a, Future<B> b, Future<C> c, Function3<? super A, ? super B, ? super C, ? extends R> combine) {
     return new JoinFuture<>(children(a, b, c), spread(combine));
   }
 
@@ -88,12 +89,13 @@ public final class Futures {
    * @return a future of the combined value
    */
   @CheckReturnValue
-  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> Future<R> join(
-      Future<A> a,
-      Future<B> b,
-      Future<C> c,
-      Future<D> d,
-      Function4<? super A, ? super B, ? super C, ? super D, ? extends R> combine) {
+  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object,
+      D extends @Nullable Object, R extends @Nullable Object> Future<R> join(
+          Future<A> a,
+          Future<B> b,
+          Future<C> c,
+          Future<D> d,
+          Function4<? super A, ? super B, ? super C, ? super D, ? extends R> combine) {
     return new JoinFuture<>(children(a, b, c, d), spread(combine));
   }
 
@@ -143,8 +145,9 @@ public final class Futures {
    * @return a future of the combined value
    */
   @CheckReturnValue
-  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> Future<R> tryJoin(
-      Future<A> a, Future<B> b, Future<C> c, Function3<? super A, ? super B, ? super C, ? extends R> combine) {
+  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object,
+      R extends @Nullable Object> Future<R> tryJoin(
+          Future<A> a, Future<B> b, Future<C> c, Function3<? super A, ? super B, ? super C, ? extends R> combine) {
     return new TryJoinFuture<>(children(a, b, c), spread(combine));
   }
 
@@ -164,12 +167,13 @@ public final class Futures {
    * @return a future of the combined value
    */
   @CheckReturnValue
-  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> Future<R> tryJoin(
-      Future<A> a,
-      Future<B> b,
-      Future<C> c,
-      Future<D> d,
-      Function4<? super A, ? super B, ? super C, ? super D, ? extends R> combine) {
+  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object,
+      D extends @Nullable Object, R extends @Nullable Object> Future<R> tryJoin(
+          Future<A> a,
+          Future<B> b,
+          Future<C> c,
+          Future<D> d,
+          Function4<? super A, ? super B, ? super C, ? super D, ? extends R> combine) {
     return new TryJoinFuture<>(children(a, b, c, d), spread(combine));
   }
 
@@ -229,22 +233,25 @@ public final class Futures {
   }
 
   @SuppressWarnings({"unchecked", "NullAway"}) // the children give an A and a B, in this order; likewise below
-  private static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> Function<@Nullable Object[], R> spread(
-      BiFunction<? super A, ? super B, ? extends R> combine) {
+  private static <A extends @Nullable Object, B extends @Nullable Object,
+      R extends @Nullable Object> Function<@Nullable Object[], R> spread(
+          BiFunction<? super A, ? super B, ? extends R> combine) {
     Objects.requireNonNull(combine, "combine");
     return v -> combine.apply((A) v[0], (B) v[1]);
   }
 
   @SuppressWarnings({"unchecked", "NullAway"})
-  private static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> Function<@Nullable Object[], R> spread(
-      Function3<? super A, ? super B, ? super C, ? extends R> combine) {
+  private static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object,
+      R extends @Nullable Object> Function<@Nullable Object[], R> spread(
+          Function3<? super A, ? super B, ? super C, ? extends R> combine) {
     Objects.requireNonNull(combine, "combine");
     return v -> combine.apply((A) v[0], (B) v[1], (C) v[2]);
   }
 
   @SuppressWarnings({"unchecked", "NullAway"})
-  private static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> Function<@Nullable Object[], R> spread(
-      Function4<? super A, ? super B, ? super C, ? super D, ? extends R> combine) {
+  private static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object,
+      D extends @Nullable Object, R extends @Nullable Object> Function<@Nullable Object[], R> spread(
+          Function4<? super A, ? super B, ? super C, ? super D, ? extends R> combine) {
     Objects.requireNonNull(combine, "combine");
     return v -> combine.apply((A) v[0], (B) v[1], (C) v[2], (D) v[3]);
   }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * only then the winner's handler runs, in the same poll. A failure of the winner, or of its handler, is the failure of
  * the select. Wrap a branch in {@link Future#borrow()} if it is to outlive the select.
  *
- * <p>Each poll begins with a random branch (repeatable on a runtime with a seed), so that no branch that is always ready
- * starves the others; {@link #biased()} goes from the first branch to the last instead.
+ * <p>Each poll begins with a random branch (repeatable on a runtime with a seed), so that no branch which is always
+ * ready starves the others; {@link #biased()} goes from the first branch to the last instead.
  *
  * <p>Threads: build it and poll it as any future, by one thread at a time. Branches and options can be added until the
  * first poll; later it is an {@link IllegalStateException}.

@@ -3,8 +3,8 @@ package io.asyncruntime.future;
 /**
  * Tells whoever polls a future that it is worth polling again.
  *
- * <p>A future that returns {@link Poll#pending()} keeps the waker of the {@link Context} it was polled with and calls it
- * once there is progress to be made. Only the waker of the most recent poll has to be called.
+ * <p>A future that returns {@link Poll#pending()} keeps the waker of the {@link Context} it was polled with and calls
+ * it once there is progress to be made. Only the waker of the most recent poll has to be called.
  *
  * <p>Threads: any thread may call {@link #wake()}, any number of times, during a poll, between polls and after the
  * future has completed or been dropped. What the caller did before {@code wake()} is visible to the poll that follows.

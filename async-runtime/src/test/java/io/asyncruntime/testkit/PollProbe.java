@@ -129,11 +129,11 @@ public final class PollProbe<T extends @Nullable Object> implements Future<T> {
 
   @SuppressWarnings("NullAway") // a value that is set is as nullable as T
   private Poll<T> answer() throws Exception {
-    boolean yield;
+    boolean again;
     synchronized (this) {
       if (state == State.PENDING) { return Poll.pending(); }
-      yield = yieldsLeft-- > 0;
-      if (!yield) {
+      again = yieldsLeft-- > 0;
+      if (!again) {
         state = State.COMPLETED;
         throwFailure();
         return Poll.ready(value);
