@@ -11,21 +11,22 @@ import java.util.Set;
 final class PackageRanks {
   /** Relative package name to rank; the empty name is the root itself, the facade. */
   static final Map<String, Integer> RANKS = Map.ofEntries(
-      Map.entry("", 6),
-      Map.entry("internal.scheduler", 5),
-      Map.entry("internal.timer", 4),
-      Map.entry("internal.blocking", 4),
-      Map.entry("internal.coroutine", 4),
-      Map.entry("internal.task", 3),
-      Map.entry("sync", 3),
-      Map.entry("time", 3),
-      Map.entry("metrics", 2),
-      Map.entry("task", 2),
-      Map.entry("future", 1),
-      Map.entry("internal.queue", 1),
-      Map.entry("internal.wait", 1),
-      Map.entry("internal.util", 0),
-      Map.entry("internal.ambient", 0));
+      Map.entry("", 10),
+      Map.entry("internal.scheduler", 9),
+      Map.entry("internal.timer", 8),
+      Map.entry("internal.blocking", 8),
+      Map.entry("internal.coroutine", 8),
+      Map.entry("internal.task", 7),
+      Map.entry("sync", 7),
+      Map.entry("time", 7),
+      Map.entry("metrics", 6),
+      Map.entry("task", 5),
+      Map.entry("internal.join", 4),
+      Map.entry("internal.wait", 3),
+      Map.entry("future", 2),
+      Map.entry("internal.queue", 2),
+      Map.entry("internal.ambient", 1),
+      Map.entry("internal.util", 0));
 
   /** What the users' vocabulary may see, so that a third party could have written it. */
   private static final Set<String> VOCABULARY_MAY_USE =
@@ -40,7 +41,6 @@ final class PackageRanks {
   static boolean mayUse(String from, String to) {
     if (from.equals(to)) return true;
     if (VOCABULARY.contains(from)) return VOCABULARY_MAY_USE.contains(to);
-    if (from.equals("metrics") && to.equals("task")) return true;
     return RANKS.get(to) < RANKS.get(from);
   }
 

@@ -5,7 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A lock for sections of a few instructions that must never put their thread to sleep.
+ * A lock for sections of a few instructions that must never put their thread to sleep: a state machine of two states.
  *
  * <p>A parking lock is out of the question wherever an async block may run: a virtual thread that parks inside the runtime
  * unmounts, while the workers that could resume it wait for the very lock it is queued for. Foreign code (wakers, user
