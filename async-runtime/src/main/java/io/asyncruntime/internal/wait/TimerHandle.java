@@ -13,6 +13,12 @@ public interface TimerHandle {
    */
   boolean poll(Context cx, long deadlineNanos);
 
+  /**
+   * Gives a registered timer another deadline and leaves it its waker, which is woken now if that deadline is reached.
+   * Without effect on a timer that is not registered or has fired: the next poll says what it waits for.
+   */
+  void move(long deadlineNanos);
+
   /** Takes the timer out; it wakes nobody any more. Idempotent; a later poll registers it again. */
   void cancel();
 }
