@@ -1,0 +1,37 @@
+package io.asyncruntime.internal.coroutine;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.asyncruntime.future.Future;
+import io.asyncruntime.internal.ambient.Ambient;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** {@code async} and {@code await}, for the facade. */
+public final class AsyncBlocks {
+  private AsyncBlocks() {}
+
+  /** A block that has not started: nothing runs before its first poll. Any thread. */
+  @CheckReturnValue
+  public static <T extends @Nullable Object> AsyncBlock<T> of(Callable<T> body) {
+    return new AsyncBlock<>(Objects.requireNonNull(body, "body"));
+  }
+
+  /**
+   * The value of {@code future}; the enclosing async block is suspended until it is there. Any thread: on an ordinary virtual
+   * thread outside async code the thread waits.
+   *
+   * @throws java.util.concurrent.CompletionException around a checked failure of the future; an unchecked one, or an error, is
+   *     thrown as it is
+   * @throws io.asyncruntime.task.CancelledError when the block is dropped while it waits here
+   * @throws IllegalStateException where there is nothing to suspend, and the message says what to do instead
+   */
+  public static <T extends @Nullable Object> T await(Future<T> future) {
+    Objects.requireNonNull(future, "future");
+    Ambient here = Ambient.current();
+    if (here.coroutine instanceof AsyncBlock<?> block && here.asyncDepth > 0) {
+      return block.await(here, future);
+    }
+    return AwaitOutside.await(here, future);
+  }
+}

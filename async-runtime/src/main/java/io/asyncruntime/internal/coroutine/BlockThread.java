@@ -1,0 +1,78 @@
+package io.asyncruntime.internal.coroutine;
+
+import io.asyncruntime.internal.ambient.AmbientThread;
+import io.asyncruntime.internal.wait.Parker;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A platform thread of the hand-off engine, used for one block after the other.
+ *
+ * <pre>
+ *   a coroutine -> BUSY          this thread: runs it
+ *   BUSY        -> IDLE          the last poller: the block is done, and nobody interrupts this thread on its behalf any more
+ *   IDLE        -> a coroutine   the next block's first poller, which took this thread out of the idle ones
+ *   IDLE        -> ENDED         this thread: nobody came in time
+ * </pre>
+ */
+final class BlockThread extends AmbientThread {
+  private static final Object BUSY = new Object();
+  private static final Object IDLE = new Object();
+  private static final Object ENDED = new Object();
+
+  private final PlatformBlockThreads owner;
+  private final AtomicReference<Object> work;
+  private final Parker parker = new Parker();
+
+  BlockThread(HandoffCoroutine first, String name, PlatformBlockThreads owner) {
+    super(null, name, 0);
+    this.owner = owner;
+    this.work = new AtomicReference<>(first);
+  }
+
+  /** Gives this idle thread work, unless it has ended. A poller. */
+  boolean assign(HandoffCoroutine next) {
+    if (!work.compareAndSet(IDLE, next)) {
+      return false;
+    }
+    setContextClassLoader(Thread.currentThread().getContextClassLoader());
+    parker.unpark();
+    return true;
+  }
+
+  /** The last poller of the block that is done. */
+  void release() {
+    work.set(IDLE);
+  }
+
+  @Override
+  public void run() {
+    String name = getName();
+    for (HandoffCoroutine next = take(); next != null; next = take()) {
+      next.run();
+      if (!owner.reuse()) {
+        return;
+      }
+      ThreadLocalEraser.erase(this);
+      setName(name);
+    }
+  }
+
+  /** The next work; null when the keep-alive time passed without. */
+  private @Nullable HandoffCoroutine take() {
+    while (true) {
+      Object now = work.get();
+      if (now instanceof HandoffCoroutine next) {
+        work.set(BUSY);
+        Thread.interrupted(); // meant for the block before
+        return next;
+      }
+      if (parker.park(owner.keepAliveNanos()) == Parker.Outcome.INTERRUPTED) {
+        Thread.interrupted();
+      } else if (work.get() == IDLE && work.compareAndSet(IDLE, ENDED)) {
+        owner.forget(this);
+        return null;
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.asyncruntime.internal.coroutine;
+
+import io.asyncruntime.future.Waker;
+import io.asyncruntime.internal.ambient.Ambient;
+
+/**
+ * One run of a body that can suspend. The body runs only inside {@link #resume}, on a thread of its own or mounted on the
+ * poller's; what either side wrote before control went over is visible to the other.
+ */
+abstract sealed class Coroutine permits HandoffCoroutine {
+  /** How a {@link #resume} ended. */
+  enum Step {
+    /** The body has returned. */
+    DONE,
+    /** The body called {@link #suspend()}. */
+    AWAITING,
+    /** The body is stuck in a blocking call; the waker tells when to resume. */
+    BLOCKED
+  }
+
+  /**
+   * Starts the body, or lets it go on. The poller only, never concurrently, not after {@link Step#DONE}. The poller's interrupt
+   * flag is afterwards as it was before, or set if someone interrupted the poller meanwhile.
+   *
+   * @param place the poller's; the body's thread uses it until control comes back
+   * @param onUnblocked called, by any thread, after {@link Step#BLOCKED}
+   */
+  abstract Step resume(Ambient place, Waker onUnblocked);
+
+  /**
+   * Gives control back to the poller until the next {@link #resume}. The body only.
+   *
+   * @throws IllegalStateException when the body cannot leave its thread now
+   */
+  abstract void suspend();
+
+  /** Interrupts the body. The poller only. */
+  abstract void interrupt();
+
+  /** Where the body is. Any thread, also while the body is suspended; empty before its start and after its end. */
+  abstract StackTraceElement[] stackTrace();
+}

@@ -1,0 +1,124 @@
+package io.asyncruntime.internal.coroutine;
+
+import io.asyncruntime.future.Waker;
+import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.wait.Parker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body on a thread of its own that runs only while the poller waits, and the other way round.
+ *
+ * <p>All fields are plain: control, and with it the right to touch them, goes over by {@link Parker#unpark()}, which is a
+ * happens-before edge.
+ */
+final class HandoffCoroutine extends Coroutine implements Runnable {
+  private final Runnable body;
+  private final BlockThreads threads;
+  private final Parker toBody = new Parker();
+  private final Parker toPoller = new Parker();
+
+  /** Written by the poller of the first resume. The dump may read it a little late, no more. */
+  private @Nullable Thread thread;
+
+  /** Written by the poller before each hand-over. */
+  private @Nullable Ambient place;
+
+  /** Written by the body's thread before the last hand-over. */
+  private boolean done;
+
+  HandoffCoroutine(Runnable body, BlockThreads threads) {
+    this.body = body;
+    this.threads = threads;
+  }
+
+  @Override
+  Step resume(Ambient placeOfPoller, Waker onUnblocked) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      place = placeOfPoller;
+      Thread running = handOver();
+      interrupted |= awaitBody(running);
+      return done ? end(running) : Step.AWAITING;
+    } finally {
+      place = null;
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private Thread handOver() {
+    Thread running = thread;
+    if (running == null) {
+      running = threads.start(this);
+      thread = running;
+    } else {
+      toBody.unpark();
+    }
+    return running;
+  }
+
+  /** Waits for the body. An interrupt of the waiting poller is passed on, and reported so that the poller keeps it too. */
+  private boolean awaitBody(Thread running) {
+    boolean interrupted = false;
+    while (toPoller.park() == Parker.Outcome.INTERRUPTED) {
+      interrupted = Thread.interrupted();
+      running.interrupt();
+    }
+    return interrupted;
+  }
+
+  private Step end(Thread running) {
+    thread = null;
+    threads.giveBack(running);
+    return Step.DONE;
+  }
+
+  /** The body's thread. */
+  @Override
+  public void run() {
+    Ambient own = arrive();
+    try {
+      body.run();
+    } finally {
+      Ambient.adopt(own);
+      done = true;
+      toPoller.unpark();
+    }
+  }
+
+  @Override
+  void suspend() {
+    toPoller.unpark();
+    boolean interrupted = false;
+    while (toBody.park() == Parker.Outcome.INTERRUPTED) {
+      interrupted = Thread.interrupted(); // for the body, which does not run now
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    arrive();
+  }
+
+  private Ambient arrive() {
+    Ambient lent = place;
+    if (lent == null) {
+      throw new AssertionError("resumed without a place");
+    }
+    return Ambient.adopt(lent);
+  }
+
+  @Override
+  void interrupt() {
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  @Override
+  StackTraceElement[] stackTrace() {
+    Thread running = thread;
+    return running == null ? new StackTraceElement[0] : running.getStackTrace();
+  }
+}
