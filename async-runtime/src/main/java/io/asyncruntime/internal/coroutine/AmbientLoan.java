@@ -86,10 +86,12 @@ final class AmbientLoan {
   }
 
   /** Gives the place back to the poller. Returns what the body had in place, null for the usual nothing. */
-  @Nullable Installed end(Coroutine.Step step) {
-    Installed left = step == Coroutine.Step.DONE || isUntouched() ? null : new Changed(place.runtime, baseRuntime,
-        place.localSet, baseLocalSet, place.taskLocals, baseTaskLocals, place.heldGuards, place.coroutine,
-        place.asyncDepth, baseDepth);
+  @Nullable
+  Installed end(Coroutine.Step step) {
+    Installed left = step == Coroutine.Step.DONE || isUntouched() ? null
+        : new Changed(place.runtime, baseRuntime,
+            place.localSet, baseLocalSet, place.taskLocals, baseTaskLocals, place.heldGuards, place.coroutine,
+            place.asyncDepth, baseDepth);
     if (step == Coroutine.Step.BLOCKED) {
       place.budget = budget; // the body may be inside a section that is exempt
     }

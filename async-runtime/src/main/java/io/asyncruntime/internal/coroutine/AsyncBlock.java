@@ -67,9 +67,7 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
   @Override
   public Poll<T> poll(Context context) throws Exception {
     BlockBody<T> running = body;
-    if (running == null || (life != Life.NEW && life != Life.SUSPENDED)) {
-      throw misuse("polled");
-    }
+    if (running == null || (life != Life.NEW && life != Life.SUSPENDED)) { throw misuse("polled"); }
     Ambient place = Ambient.current();
     life = Life.RUNNING;
     cx = context;
@@ -159,9 +157,7 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
   private void unwind() {
     BlockBody<T> running = body;
     Coroutine ours = coroutine;
-    if (running == null || ours == null) {
-      return;
-    }
+    if (running == null || ours == null) { return; }
     life = Life.UNWINDING;
     Ambient place = Ambient.current();
     int budget = place.budget;

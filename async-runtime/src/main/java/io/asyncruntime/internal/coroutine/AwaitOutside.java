@@ -14,16 +14,19 @@ final class AwaitOutside {
 
   static <T extends @Nullable Object> T await(Ambient here, Future<T> future) {
     if (here.inAsyncCode()) {
-      throw new IllegalStateException("await inside a poll: a Future.poll must not wait. Poll the other future from it and"
-          + " return Poll.pending(), combine the two with then(), or write the whole as an async block");
+      throw new IllegalStateException(
+          "await inside a poll: a Future.poll must not wait. Poll the other future from it and"
+              + " return Poll.pending(), combine the two with then(), or write the whole as an async block");
     }
     if (here.driver != null) {
-      throw new IllegalStateException("await inside blockInPlace: the code there blocks its thread and cannot be suspended."
-          + " Use blockOn there, or await outside of it");
+      throw new IllegalStateException(
+          "await inside blockInPlace: the code there blocks its thread and cannot be suspended."
+              + " Use blockOn there, or await outside of it");
     }
     if (!VirtualThreads.isVirtual(Thread.currentThread())) {
       throw new IllegalStateException("await outside an async block: there is nothing to suspend on thread \""
-          + Thread.currentThread().getName() + "\". Use runtime.blockOn(future), or runtime.spawn(() -> { ... await ... })");
+          + Thread.currentThread().getName()
+          + "\". Use runtime.blockOn(future), or runtime.spawn(() -> { ... await ... })");
     }
     return BlockingWait.await(new AsAsyncCode<>(future), "await", "use an async block");
   }

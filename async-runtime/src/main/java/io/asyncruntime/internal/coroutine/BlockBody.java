@@ -52,20 +52,17 @@ final class BlockBody<T extends @Nullable Object> {
 
   private T checked(T value) {
     if (value instanceof Future<?> && !(value instanceof JoinHandle<?>)) {
-      throw new IllegalStateException("the async block returned a future that nobody would poll (" + value.getClass().getName()
-          + "): await it in the block, and return its value");
+      throw new IllegalStateException(
+          "the async block returned a future that nobody would poll (" + value.getClass().getName()
+              + "): await it in the block, and return its value");
     }
     return value;
   }
 
   /** After the end of the body: its value, or throws what it threw. */
   Poll<T> result() {
-    if (failure != null) {
-      throw Failures.sneaky(failure);
-    }
-    if (result == null) {
-      throw new AssertionError("the body of the async block has not ended");
-    }
+    if (failure != null) { throw Failures.sneaky(failure); }
+    if (result == null) { throw new AssertionError("the body of the async block has not ended"); }
     return result;
   }
 
@@ -83,17 +80,13 @@ final class BlockBody<T extends @Nullable Object> {
 
   /** After the body has been unwound: throws what its clean-up threw. The cancellation itself is no failure. */
   void throwCleanupFailure() {
-    if (failure != null && !comesOfCancellation(failure)) {
-      throw Failures.sneaky(failure);
-    }
+    if (failure != null && !comesOfCancellation(failure)) { throw Failures.sneaky(failure); }
   }
 
   private static boolean comesOfCancellation(Throwable thrown) {
     Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < 100; depth++) { // a chain of causes may be a ring
-      if (cause instanceof CancelledError || cause instanceof InterruptedException) {
-        return true;
-      }
+      if (cause instanceof CancelledError || cause instanceof InterruptedException) { return true; }
       cause = cause.getCause();
     }
     return false;

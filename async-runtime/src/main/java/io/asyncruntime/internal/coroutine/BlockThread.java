@@ -32,9 +32,7 @@ final class BlockThread extends AmbientThread {
 
   /** Gives this idle thread work, unless it has ended. A poller. */
   boolean assign(HandoffCoroutine next) {
-    if (!work.compareAndSet(IDLE, next)) {
-      return false;
-    }
+    if (!work.compareAndSet(IDLE, next)) { return false; }
     setContextClassLoader(Thread.currentThread().getContextClassLoader());
     parker.unpark();
     return true;
@@ -50,9 +48,7 @@ final class BlockThread extends AmbientThread {
     String name = getName();
     for (HandoffCoroutine next = take(); next != null; next = take()) {
       next.run();
-      if (!owner.reuse()) {
-        return;
-      }
+      if (!owner.reuse()) { return; }
       ThreadLocalEraser.erase(this);
       setName(name);
     }

@@ -30,9 +30,7 @@ final class BlockTrace {
 
   /** Ours tell more by their text; of a user's future only the class is safe to ask from another thread. */
   static String describe(@Nullable Future<?> awaited) {
-    if (awaited == null) {
-      return "";
-    }
+    if (awaited == null) { return ""; }
     if (awaited instanceof Traceable nested && !nested.waitingOn().isEmpty()) {
       return "async block > " + nested.waitingOn();
     }
@@ -42,7 +40,7 @@ final class BlockTrace {
 
   /** Leaves out our own frames and the JDK's at both ends, not those in between. */
   private static void addUserFrames(StackTraceElement[] stack, List<String> frames) {
-    int first = 0;
+    int first = afterSuspension(stack);
     while (first < stack.length && isMachinery(stack[first])) {
       first++;
     }
@@ -53,6 +51,16 @@ final class BlockTrace {
     for (int i = first; i < end; i++) {
       frames.add(stack[i].toString());
     }
+  }
+
+  /** How a body stops is different in every engine; what is above the place where they part is of no interest. */
+  private static int afterSuspension(StackTraceElement[] stack) {
+    for (int i = 0; i < stack.length; i++) {
+      if (stack[i].getMethodName().equals("suspendOn") && stack[i].getClassName().equals(AsyncBlock.class.getName())) {
+        return i + 1;
+      }
+    }
+    return 0;
   }
 
   private static boolean isMachinery(StackTraceElement frame) {

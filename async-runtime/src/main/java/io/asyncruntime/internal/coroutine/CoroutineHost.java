@@ -14,5 +14,6 @@ public interface CoroutineHost extends RuntimeRef {
   CoroutineEngine.Blocking blockingMode(Ambient place);
 
   /** Carries the thread-local context of the poller into the block's thread; null for none. */
-  @Nullable ContextPropagator contextPropagator();
+  @Nullable
+  ContextPropagator contextPropagator();
 }

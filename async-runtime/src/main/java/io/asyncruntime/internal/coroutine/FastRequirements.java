@@ -22,7 +22,8 @@ final class FastRequirements {
   /** Completes a sentence about the fast engine, in a JVM where it cannot be. */
   static String missing() {
     return VirtualThreads.available()
-        ? "needs \"" + MANIFEST + "\" in the manifest of the jar that is started with java -jar, or the option " + option()
+        ? "needs \"" + MANIFEST + "\" in the manifest of the jar that is started with java -jar, or the option "
+            + option()
         : "needs Java 21 or later, but this is Java " + Runtime.version().feature();
   }
 

@@ -102,9 +102,7 @@ final class HandoffCoroutine extends Coroutine implements Runnable {
 
   private Ambient arrive() {
     Ambient lent = place;
-    if (lent == null) {
-      throw new AssertionError("resumed without a place");
-    }
+    if (lent == null) { throw new AssertionError("resumed without a place"); }
     return Ambient.adopt(lent);
   }
 

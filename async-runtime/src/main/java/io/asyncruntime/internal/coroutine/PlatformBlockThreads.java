@@ -31,9 +31,7 @@ final class PlatformBlockThreads implements BlockThreads {
   @Override
   public Thread start(HandoffCoroutine coroutine) {
     BlockThread used = reassign(coroutine);
-    if (used != null) {
-      return used;
-    }
+    if (used != null) { return used; }
     BlockThread fresh = new BlockThread(coroutine, NAME_PREFIX + started.incrementAndGet(), this);
     fresh.start();
     return fresh;
@@ -42,9 +40,7 @@ final class PlatformBlockThreads implements BlockThreads {
   /** The thread that became idle last and is still there, with its new work. */
   private @Nullable BlockThread reassign(HandoffCoroutine coroutine) {
     for (BlockThread next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
-      if (next.assign(coroutine)) {
-        return next;
-      }
+      if (next.assign(coroutine)) { return next; }
     }
     return null;
   }

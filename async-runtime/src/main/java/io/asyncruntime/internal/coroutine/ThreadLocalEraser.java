@@ -30,9 +30,7 @@ final class ThreadLocalEraser {
   }
 
   private static @Nullable MethodHandle setter(String field) {
-    if (!FastRequirements.javaLangIsOpen()) {
-      return null;
-    }
+    if (!FastRequirements.javaLangIsOpen()) { return null; }
     try {
       MethodHandles.Lookup inside = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
       Class<?> type = Thread.class.getDeclaredField(field).getType();

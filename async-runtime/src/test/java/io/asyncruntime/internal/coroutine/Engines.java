@@ -1,14 +1,13 @@
 package io.asyncruntime.internal.coroutine;
 
 import io.asyncruntime.internal.ambient.Ambient;
-import io.asyncruntime.internal.ambient.RuntimeRef;
 import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.util.VirtualThreads;
 import io.asyncruntime.task.ContextPropagator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.provider.Arguments;
-import org.jspecify.annotations.Nullable;
 
 /** The engines to test, and the place of a runtime that uses one of them. */
 final class Engines {
@@ -24,22 +23,20 @@ final class Engines {
     return engines.build();
   }
 
-  /** Makes the calling thread one of a runtime with {@code engine}, until closed. */
-  static Scope use(CoroutineEngine engine) {
-    return use(new Host(engine, CoroutineEngine.Blocking.BLOCK_POLLER, null));
+  /** Makes the calling thread one of a runtime with {@code engine}. */
+  static void use(CoroutineEngine engine) {
+    use(new Host(engine, CoroutineEngine.Blocking.BLOCK_POLLER, null));
   }
 
-  /** Makes the calling thread one of {@code host}, until closed. */
-  static Scope use(Host host) {
-    Ambient here = Ambient.current();
-    RuntimeRef before = here.runtime;
-    here.runtime = host;
-    return () -> here.runtime = before;
+  /** Makes the calling thread one of {@code host}. */
+  static void use(Host host) {
+    Ambient.current().runtime = host;
   }
 
   /** A runtime, as far as async blocks know it. */
   record Host(CoroutineEngine engine, CoroutineEngine.Blocking blocking, @Nullable ContextPropagator contextPropagator)
-      implements CoroutineHost {
+      implements
+        CoroutineHost {
     @Override
     public CoroutineEngine.Blocking blockingMode(Ambient place) {
       return blocking;
@@ -49,11 +46,5 @@ final class Engines {
     public Clock clock() {
       return Clock.system();
     }
-  }
-
-  /** Ends {@link #use}. */
-  interface Scope extends AutoCloseable {
-    @Override
-    void close();
   }
 }
