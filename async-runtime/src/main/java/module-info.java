@@ -8,6 +8,7 @@ module io.asyncruntime {
 
   exports io.asyncruntime.future;
   exports io.asyncruntime.metrics;
+  exports io.asyncruntime.sync;
   exports io.asyncruntime.task;
 
   uses io.asyncruntime.internal.join.RuntimeProvider;

@@ -4,13 +4,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A guard that must not leave its thread, held by it now. The guards of one thread form a stack whose top is
- * {@link Ambient#heldGuards}. Only the holding thread calls this.
+ * {@link Ambient#heldGuards}; those that were released are taken off the stack later, by its owner. Except for
+ * {@link #isReleased}, only the thread that owns the stack may use one.
  */
-public interface HeldGuard {
-  /** The guard that was taken before this one. */
-  @Nullable
-  HeldGuard below();
+public abstract class HeldGuard {
+  /** The guard that was taken before this one; written by {@code internal.wait.HeldGuards} only. */
+  public @Nullable HeldGuard below;
+
+  /** A guard that is on no stack. */
+  protected HeldGuard() {
+  }
+
+  /** Whether the guard is held no longer. Any thread. */
+  public abstract boolean isReleased();
 
   /** Releases the guard because its holder was about to leave the thread with it, and says where it was taken. */
-  StackTraceElement[] releaseForced();
+  public abstract String releaseForced();
 }

@@ -1,0 +1,74 @@
+package io.asyncruntime.internal.wait;
+
+import io.asyncruntime.future.Context;
+import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.wait.FairSemaphore.PermitWaiter;
+import io.asyncruntime.internal.wait.FairSemaphore.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A future that needs permits of a {@link FairSemaphore} to complete; costs a unit of the cooperative budget. The place in
+ * the queue is that of the first poll; a waiter is allocated only if the permits are not free then.
+ *
+ * @param <T> type of the value
+ */
+public abstract class AcquireFuture<T extends @Nullable Object> extends LeafFuture<T> {
+  private final FairSemaphore semaphore;
+  private final int permits;
+  private @Nullable PermitWaiter waiter;
+
+  /** Not polled yet, so not queued. */
+  protected AcquireFuture(FairSemaphore semaphore, int permits) {
+    this.semaphore = semaphore;
+    this.permits = permits;
+  }
+
+  @Override
+  public final Poll<T> poll(Context cx) throws Exception {
+    requireLive();
+    if (!Coop.proceed(cx)) { return Poll.pending(); }
+    return switch (advance(cx)) {
+      case PENDING -> {
+        Coop.refund();
+        yield Poll.pending();
+      }
+      case GRANTED -> {
+        complete();
+        yield granted();
+      }
+      case CLOSED -> {
+        complete();
+        throw closed();
+      }
+    };
+  }
+
+  /** In the completing poll: the permits are there; if this throws it has given them back. */
+  protected abstract Poll<T> granted() throws Exception;
+
+  /** In the completing poll: the failure for a closed semaphore. */
+  protected abstract Exception closed();
+
+  @Override
+  protected final void giveUp() {
+    PermitWaiter queued = waiter;
+    if (queued != null) {
+      semaphore.cancel(queued);
+    }
+    gaveUp();
+  }
+
+  /** After the place in the queue was left because of {@link #drop()}. */
+  protected void gaveUp() {
+  }
+
+  private Verdict advance(Context cx) {
+    PermitWaiter queued = waiter;
+    if (queued != null) { return semaphore.check(queued, cx.waker()); }
+    Verdict verdict = semaphore.tryAcquire(permits);
+    if (verdict != Verdict.PENDING) { return verdict; }
+    PermitWaiter fresh = new PermitWaiter(permits);
+    waiter = fresh;
+    return semaphore.acquireOrQueue(fresh, cx.waker());
+  }
+}

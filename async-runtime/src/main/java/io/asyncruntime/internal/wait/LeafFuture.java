@@ -1,0 +1,61 @@
+package io.asyncruntime.internal.wait;
+
+import io.asyncruntime.future.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of a future that waits for something itself: completes once, is dropped once, says so when it is misused.
+ *
+ * <pre>
+ *   LIVE -> COMPLETED   poller: complete(), in the poll that returns a value or throws
+ *   LIVE -> DROPPED     owner: drop()
+ * </pre>
+ *
+ * <p>Plain fields: polls and drop of a future are ordered by happens-before, see {@link Future}.
+ *
+ * @param <T> type of the value
+ */
+public abstract class LeafFuture<T extends @Nullable Object> implements Future<T> {
+  private static final byte LIVE = 0;
+  private static final byte COMPLETED = 1;
+  private static final byte DROPPED = 2;
+
+  private byte life; // written by whoever polls or drops
+
+  /** A future that was never polled. */
+  protected LeafFuture() {
+  }
+
+  /** First call of every poll. */
+  protected final void requireLive() {
+    if (life != LIVE) { throw misuse(); }
+  }
+
+  /** Before the poll returns a value or throws: later polls are misuse, a later drop does nothing. */
+  protected final void complete() {
+    life = COMPLETED;
+  }
+
+  /** Gives up what was collected or queued for, once, unless the future has completed. */
+  @Override
+  public final void drop() {
+    if (life == LIVE) {
+      life = DROPPED;
+      giveUp();
+    }
+  }
+
+  /** Leaves queues and passes on what was handed over. Called at most once, and no poll follows. */
+  protected abstract void giveUp();
+
+  /** What the user calls this future, for messages. */
+  protected abstract String describe();
+
+  private IllegalStateException misuse() {
+    return new IllegalStateException(life == DROPPED
+        ? describe() + " polled after drop(): give up a future only when it is no longer needed,"
+            + " and use borrow() for one that has to outlive a select or a timeout"
+        : describe() + " polled after completion: it gives its result once, so keep the value,"
+            + " or call the method again for a new future");
+  }
+}

@@ -1,0 +1,61 @@
+package io.asyncruntime.sync;
+
+import io.asyncruntime.future.Context;
+import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.wait.Coop;
+import io.asyncruntime.internal.wait.LeafFuture;
+import io.asyncruntime.sync.MutexCore.LockWaiter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link Mutex#lock}. Small, so that the uncontended path allocates little: the place in the queue is an object of its own
+ * that is made only when there is a queue.
+ */
+final class LockFuture<T extends @Nullable Object> extends LeafFuture<Mutex.Guard<T>> {
+  private final Mutex<T> mutex;
+  private @Nullable LockWaiter waiter;
+
+  LockFuture(Mutex<T> mutex) {
+    this.mutex = mutex;
+  }
+
+  @Override
+  public Poll<Mutex.Guard<T>> poll(Context cx) {
+    requireLive();
+    if (!Coop.proceed(cx)) { return Poll.pending(); }
+    long turn = waiter == null ? mutex.core.tryLock() : MutexCore.NOT_YET;
+    if (turn == MutexCore.NOT_YET) {
+      turn = waitForTurn(cx);
+    }
+    if (turn == MutexCore.NOT_YET) {
+      Coop.refund();
+      return Poll.pending();
+    }
+    complete();
+    return Poll.ready(new MutexGuard<>(mutex, turn));
+  }
+
+  private long waitForTurn(Context cx) {
+    LockWaiter queued = waiter;
+    if (queued != null) { return mutex.core.turnOf(queued, cx.waker()); }
+    LockWaiter fresh = new LockWaiter();
+    long turn = mutex.core.lockOrQueue(fresh, cx.waker());
+    if (turn == MutexCore.NOT_YET) {
+      waiter = fresh;
+    }
+    return turn;
+  }
+
+  @Override
+  protected void giveUp() {
+    LockWaiter queued = waiter;
+    if (queued != null) {
+      mutex.core.cancel(queued);
+    }
+  }
+
+  @Override
+  protected String describe() {
+    return "Mutex.lock()";
+  }
+}

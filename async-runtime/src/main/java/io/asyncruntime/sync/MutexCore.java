@@ -1,0 +1,248 @@
+package io.asyncruntime.sync;
+
+import io.asyncruntime.future.Waker;
+import io.asyncruntime.internal.util.SpinLock;
+import io.asyncruntime.internal.wait.Waiter;
+import io.asyncruntime.internal.wait.WaiterList;
+import io.asyncruntime.metrics.MutexMetrics;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lock of a {@link Mutex}: a state machine in one word, and the queue of those who wait.
+ *
+ * <p>The word is the number of the current (or latest) turn and two flags. Turns are numbered from 1, so the number also
+ * counts acquisitions, and a guard is open exactly while the word is locked and shows its number.
+ *
+ * <pre>
+ *   FREE(n)            -> LOCKED(n+1)             locker: CAS; the whole uncontended path
+ *   LOCKED(n)          -> FREE(n)                 holder of turn n: CAS
+ *   LOCKED(n)          -> LOCKED|QUEUED(n)        first waiter, under the queue's lock: CAS
+ *   LOCKED|QUEUED(n)   -> LOCKED|QUEUED(n+1)      holder, under the queue's lock: hands the lock to the first waiter
+ *   LOCKED|QUEUED(n)   -> LOCKED(n+1)             the same, when nobody is left in the queue
+ *   LOCKED|QUEUED(n)   -> LOCKED(n)               the last waiter gives up, under the queue's lock
+ * </pre>
+ *
+ * <p>While QUEUED is set only whoever holds the queue's lock changes the word: lockers need FREE, and a holder's CAS needs
+ * the flag clear. That is why a hand-over is a plain volatile store, and why nobody can slip in before the queue. The CAS of
+ * a locker acquires what the holder's CAS released; to a waiter the lock is handed by a volatile write of its turn.
+ */
+final class MutexCore implements MutexMetrics {
+  /** In place of a turn: the lock is someone else's. */
+  static final long NOT_YET = 0;
+
+  private static final long LOCKED = 1;
+  private static final long QUEUED = 2;
+  private static final int SHIFT = 2;
+  private static final long ONE_TURN = 1L << SHIFT;
+  private static final VarHandle WORD = ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "word",
+      VarHandle.class, MutexCore.class, long.class);
+
+  private volatile long word;
+  private final SpinLock queueLock = new SpinLock();
+  private final WaiterList<LockWaiter> waiters = new WaiterList<>(); // guarded by queueLock
+  private final LockFigures figures;
+
+  MutexCore(LockFigures figures) {
+    this.figures = figures;
+  }
+
+  LockFigures figures() {
+    return figures;
+  }
+
+  /** Any thread. The turn, if the mutex was free. */
+  long tryLock() {
+    for (long seen = word; (seen & LOCKED) == 0; seen = word) {
+      if (casWord(seen, seen + ONE_TURN | LOCKED)) {
+        long turn = (seen >>> SHIFT) + 1;
+        figures.holdBegins(turn);
+        return turn;
+      }
+    }
+    return NOT_YET;
+  }
+
+  /** A poller, once a waiter. The turn, if the mutex was free; else the waiter is queued. */
+  long lockOrQueue(LockWaiter waiter, Waker waker) {
+    queueLock.lock();
+    try {
+      while (!markQueued()) {
+        long turn = tryLock();
+        if (turn != NOT_YET) { return turn; }
+      }
+      waiter.setWaker(waker);
+      waiters.addLast(waiter);
+      figures.waitBegins(waiter);
+      return NOT_YET;
+    } finally {
+      queueLock.unlock();
+    }
+  }
+
+  /** The poller of a queued waiter. Its turn, or NOT_YET: then {@code waker} is the one that will be called. */
+  long turnOf(LockWaiter waiter, Waker waker) {
+    long turn = waiter.turn;
+    if (turn != NOT_YET || waiter.isWokenBy(waker)) { return turn; }
+    queueLock.lock();
+    try {
+      if (waiter.turn == NOT_YET) {
+        waiter.setWaker(waker);
+      }
+      return waiter.turn;
+    } finally {
+      queueLock.unlock();
+    }
+  }
+
+  /** The owner of a queued waiter gives up. If the lock was handed to it already, the next one gets it. */
+  void cancel(LockWaiter waiter) {
+    queueLock.lock();
+    try {
+      if (waiter.turn == NOT_YET) {
+        leave(waiter);
+        return;
+      }
+      figures.handedInVain();
+    } finally {
+      queueLock.unlock();
+    }
+    unlock(waiter.turn);
+  }
+
+  /** Any thread. Ends that turn; does nothing if it has ended before. */
+  void unlock(long turn) {
+    long held = turn << SHIFT | LOCKED;
+    long seen = word;
+    if ((seen & ~QUEUED) != held) { return; }
+    figures.holdEnds();
+    if (seen != held || !casWord(held, held & ~LOCKED)) {
+      handOver(held);
+    }
+  }
+
+  /** Any thread. Whether that turn has not ended. */
+  boolean isTurn(long turn) {
+    return (word & ~QUEUED) == (turn << SHIFT | LOCKED);
+  }
+
+  private void handOver(long held) {
+    Waker waker = null;
+    queueLock.lock();
+    try {
+      long seen = word;
+      if (seen == held) {
+        casWord(held, held & ~LOCKED); // the queue has run empty meanwhile; fails only if the guard is closed twice
+      } else if (seen == (held | QUEUED)) {
+        waker = passToFirst(seen);
+      }
+    } finally {
+      queueLock.unlock();
+    }
+    if (waker != null) {
+      waker.wake();
+    }
+  }
+
+  /** Under the queue's lock, with QUEUED set. */
+  private @Nullable Waker passToFirst(long seen) {
+    LockWaiter next = waiters.pollFirst();
+    if (next == null) { throw new IllegalStateException("a mutex says that its empty queue is not empty"); }
+    long turn = (seen >>> SHIFT) + 1;
+    word = turn << SHIFT | LOCKED | (waiters.isEmpty() ? 0 : QUEUED);
+    figures.handedOver(next, turn);
+    Waker waker = next.takeWaker();
+    next.turn = turn; // the last write to it: its owner may go on without the lock
+    return waker;
+  }
+
+  /** Under the queue's lock. */
+  private void leave(LockWaiter waiter) {
+    waiters.remove(waiter);
+    figures.waitEnds(waiter);
+    if (waiters.isEmpty()) {
+      word &= ~QUEUED;
+    }
+  }
+
+  /** Under the queue's lock. Sets QUEUED, unless the mutex is free. */
+  private boolean markQueued() {
+    long seen = word;
+    return (seen & LOCKED) != 0 && casWord(seen, seen | QUEUED);
+  }
+
+  private boolean casWord(long expected, long next) {
+    return WORD.compareAndSet(this, expected, next);
+  }
+
+  @Override
+  public String name() {
+    return figures.name();
+  }
+
+  @Override
+  public long acquisitions() {
+    return (word >>> SHIFT) - read(figures::handOversInVain);
+  }
+
+  @Override
+  public long contended() {
+    return read(figures::contended);
+  }
+
+  @Override
+  public int waiting() {
+    return (int) read(waiters::size);
+  }
+
+  @Override
+  public boolean locked() {
+    return (word & LOCKED) != 0;
+  }
+
+  @Override
+  public Duration totalWait() {
+    return Duration.ofNanos(read(figures::totalWait));
+  }
+
+  @Override
+  public Duration maxWait() {
+    return Duration.ofNanos(read(figures::maxWait));
+  }
+
+  @Override
+  public Duration totalHold() {
+    return Duration.ofNanos(read(figures::totalHold));
+  }
+
+  @Override
+  public Duration maxHold() {
+    return Duration.ofNanos(read(figures::maxHold));
+  }
+
+  /** Any thread. What the queue's lock guards is exact, a hold figure may be a turn old. */
+  private long read(LongSupplier figure) {
+    queueLock.lock();
+    try {
+      return figure.getAsLong();
+    } finally {
+      queueLock.unlock();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return figures.describe(this);
+  }
+
+  /** A place in the queue of a mutex. Used once. */
+  static final class LockWaiter extends Waiter {
+    long since = LockFigures.UNTIMED; // guarded by the queue's lock, as is the next
+    long weight;
+    private volatile long turn = NOT_YET; // written under the queue's lock, read by the owner without it
+  }
+}
