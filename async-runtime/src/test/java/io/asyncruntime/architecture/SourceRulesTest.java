@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,13 +36,19 @@ class SourceRulesTest {
   }
 
   @Test
+  void everythingThatUsersSeeIsDocumented() throws IOException {
+    assertThat(undocumented(MAIN)).isEmpty();
+  }
+
+  @Test
   void plantedViolationsAreFound(@TempDir Path root) throws IOException {
     Path file = root.resolve("planted").resolve("Long.java");
     Files.createDirectories(file.getParent());
-    Files.writeString(file, "import java.lang.invoke.VarHandle;\n" + "\n".repeat(LONGEST_FILE));
+    Files.writeString(file, "import java.lang.invoke.VarHandle;\npublic class Long {}\n" + "\n".repeat(LONGEST_FILE));
     assertThat(tooLong(root)).containsExactly(file);
     assertThat(undescribedPackages(root)).containsExactly(file.getParent());
     assertThat(unexplainedVarHandles(root)).containsExactly(file);
+    assertThat(undocumented(root)).containsExactly(file + ":2");
   }
 
   private static List<Path> tooLong(Path root) throws IOException {
@@ -65,6 +72,28 @@ class SourceRulesTest {
         .filter(file -> lines(file).contains("import java.lang.invoke.VarHandle;"))
         .filter(file -> !header(file).matches("(?i).*\\b(state machine|queue)\\b.*"))
         .toList();
+  }
+
+  /** Public types and members outside the internal packages, without a comment and not inherited. */
+  private static List<String> undocumented(Path root) throws IOException {
+    return sources(root).stream().filter(file -> !root.relativize(file).toString().contains("internal"))
+        .flatMap(file -> undocumentedLines(lines(file)).mapToObj(line -> file + ":" + (line + 1))).toList();
+  }
+
+  private static IntStream undocumentedLines(List<String> lines) {
+    return IntStream.range(0, lines.size())
+        .filter(line -> lines.get(line).matches(" {0,2}(public|protected) .*"))
+        .filter(line -> !lines.get(line).matches(" +public [A-Z]\\w* \\{")) // a record's compact constructor
+        .filter(line -> !isDocumented(lines, line));
+  }
+
+  private static boolean isDocumented(List<String> lines, int declaration) {
+    int above = declaration - 1;
+    while (above >= 0 && lines.get(above).strip().startsWith("@")) {
+      if (lines.get(above).strip().equals("@Override")) return true;
+      above--;
+    }
+    return above >= 0 && lines.get(above).endsWith("*/");
   }
 
   private static String header(Path file) {
