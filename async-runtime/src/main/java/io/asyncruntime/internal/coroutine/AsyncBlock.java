@@ -213,19 +213,18 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
       awaited = null;
     }
     if (life == Life.UNWINDING) {
-      CancelledError cancelled = running.cancelAgain(ours);
-      giveUp(future, cancelled);
-      throw cancelled;
+      giveUp(future, running);
+      throw running.cancelAgain(ours);
     }
   }
 
-  private void giveUp(Future<?> future, Throwable why) {
+  private void giveUp(Future<?> future, BlockBody<T> running) {
     Ambient here = Ambient.current();
     here.coroutine = null;
     try {
       future.drop();
     } catch (Throwable failure) {
-      why.addSuppressed(failure);
+      running.dropFailed(failure);
     } finally {
       Ambient.current().coroutine = this;
     }

@@ -21,6 +21,7 @@ final class BlockBody<T extends @Nullable Object> {
   private ContextPropagator.@Nullable Snapshot context;
   private @Nullable Poll<T> result;
   private @Nullable Throwable failure;
+  private @Nullable Throwable dropFailure;
   private int cancellations;
 
   BlockBody(Callable<T> code) {
@@ -78,9 +79,18 @@ final class BlockBody<T extends @Nullable Object> {
     return new CancelledError();
   }
 
-  /** After the body has been unwound: throws what its clean-up threw. The cancellation itself is no failure. */
+  /** The future that the unwinding body awaited failed to be dropped. It does not stop the unwinding. */
+  void dropFailed(Throwable thrown) {
+    dropFailure = Failures.combine(dropFailure, thrown);
+  }
+
+  /** After the body has been unwound: throws what that threw. The cancellation itself is no failure. */
   void throwCleanupFailure() {
-    if (failure != null && !comesOfCancellation(failure)) { throw Failures.sneaky(failure); }
+    Throwable thrown = dropFailure;
+    if (failure != null && !comesOfCancellation(failure)) {
+      thrown = Failures.combine(thrown, failure);
+    }
+    if (thrown != null) { throw Failures.sneaky(thrown); }
   }
 
   private static boolean comesOfCancellation(Throwable thrown) {
