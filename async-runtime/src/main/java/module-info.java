@@ -10,6 +10,7 @@ module io.asyncruntime {
   exports io.asyncruntime.metrics;
   exports io.asyncruntime.sync;
   exports io.asyncruntime.task;
+  exports io.asyncruntime.time;
 
   uses io.asyncruntime.internal.join.RuntimeProvider;
 }
