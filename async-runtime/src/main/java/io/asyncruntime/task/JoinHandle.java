@@ -30,6 +30,11 @@ public final class JoinHandle<T extends @Nullable Object> implements Future<T> {
     this.task = Objects.requireNonNull(task, "task");
   }
 
+  /** The task, for collections of tasks. */
+  RawTask<T> task() {
+    return task;
+  }
+
   /** The number of the task. */
   public TaskId id() {
     return new TaskId(task.taskId());

@@ -1,0 +1,220 @@
+package io.asyncruntime.task;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.asyncruntime.future.Future;
+import io.asyncruntime.internal.join.AsyncBodies;
+import io.asyncruntime.internal.util.Failures;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks under keys, joined in the order in which they end. As {@link JoinSet}, and each key has at most one task: spawning
+ * under a key that is taken aborts the task that has it and forgets it, even one that had ended and was not joined yet.
+ *
+ * <p>Any thread calls any method; of two that spawn under one key at once, one task stays.
+ *
+ * @param <K> type of the keys, which must not be null and follow {@code equals} and {@code hashCode}
+ * @param <V> type of the outputs
+ */
+public final class JoinMap<K, V extends @Nullable Object> implements AutoCloseable {
+  private static final String NAME = "JoinMap";
+
+  private final @Nullable Spawner runtime;
+
+  /** The entries that were not joined yet. Keys are the user's code, so this is not under the spin lock of the list. */
+  private final ConcurrentHashMap<K, SetEntry<K, V>> byKey = new ConcurrentHashMap<>();
+  private final CompletionList<K, V> tasks =
+      new CompletionList<>(NAME, entry -> byKey.remove(entry.key, entry));
+
+  /** An empty map that spawns on the runtime that is current at each {@code spawn}. */
+  public JoinMap() {
+    this.runtime = null;
+  }
+
+  /**
+   * An empty map that spawns on {@code runtime}.
+   *
+   * @param runtime an {@code AsyncRuntime}, as a rule
+   */
+  public JoinMap(Spawner runtime) {
+    this.runtime = Objects.requireNonNull(runtime, "runtime");
+  }
+
+  /**
+   * Spawns {@code future} as the task of {@code key}, in place of one that is there.
+   *
+   * @return the right to abort it; the output is for {@link #joinNext()}
+   * @throws IllegalStateException without a current runtime, or when this map is closed
+   */
+  public AbortHandle spawn(K key, Future<? extends V> future) {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(future, "future");
+    return put(key, spawner().spawn(narrow(future)));
+  }
+
+  /** Spawns an async block as the task of {@code key}; as {@link #spawn(Object, Future)}. */
+  public AbortHandle spawn(K key, Callable<? extends V> asyncBlock) {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(asyncBlock, "asyncBlock");
+    return put(key, spawner().spawn(narrow(asyncBlock)));
+  }
+
+  /** Spawns a job that may block its thread as the task of {@code key}; as {@link #spawn(Object, Future)}. */
+  public AbortHandle spawnBlocking(K key, Callable<? extends V> work) {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(work, "work");
+    return put(key, spawner().spawnBlocking(narrow(work)));
+  }
+
+  /**
+   * Spawns {@code future} on the current {@link LocalSet} as the task of {@code key}.
+   *
+   * @throws IllegalStateException without a current local set, off its thread, or when this map is closed
+   */
+  public AbortHandle spawnLocal(K key, Future<? extends V> future) {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(future, "future");
+    tasks.requireOpen();
+    return put(key, CurrentRuntime.localSet(NAME).spawnLocal(narrow(future)));
+  }
+
+  /** Spawns an async block on the current {@link LocalSet}; as {@link #spawnLocal(Object, Future)}. */
+  public AbortHandle spawnLocal(K key, Callable<? extends V> asyncBlock) {
+    Objects.requireNonNull(asyncBlock, "asyncBlock");
+    return spawnLocal(key, AsyncBodies.async(narrow(asyncBlock)));
+  }
+
+  /**
+   * The task that ended first of those not joined yet, with its key; waits for one. Empty when the map is. A task that
+   * failed or was cancelled is given as any other: its handle throws the {@link JoinException}. Dropping the future loses
+   * no task.
+   */
+  @CheckReturnValue
+  public Future<Optional<JoinedKey<K, V>>> joinNext() {
+    return new JoinNext<>(NAME, tasks, JoinMap::read);
+  }
+
+  /** As {@link #joinNext()}, without waiting: empty also when all tasks are still running. */
+  public Optional<JoinedKey<K, V>> tryJoinNext() {
+    try {
+      return Optional.ofNullable(tasks.next(JoinMap::read));
+    } catch (Exception failure) {
+      throw Failures.unchecked(failure);
+    }
+  }
+
+  /**
+   * Aborts the task of {@code key}, which stays in the map until it is joined.
+   *
+   * @return whether there is one
+   */
+  public boolean abort(K key) {
+    SetEntry<K, V> entry = byKey.get(Objects.requireNonNull(key, "key"));
+    if (entry == null) { return false; }
+    entry.abort();
+    return true;
+  }
+
+  /**
+   * Aborts the tasks whose keys {@code condition} accepts; they stay in the map until they are joined.
+   *
+   * @return how many there are
+   */
+  public int abortMatching(Predicate<? super K> condition) {
+    Objects.requireNonNull(condition, "condition");
+    int matching = 0;
+    for (SetEntry<K, V> entry : byKey.values()) {
+      if (condition.test(entry.key)) {
+        entry.abort();
+        matching++;
+      }
+    }
+    return matching;
+  }
+
+  /** Aborts all tasks. They stay in the map until they are joined. */
+  public void abortAll() {
+    tasks.abortAll();
+  }
+
+  /** Lets go of all tasks: they go on, nobody sees their outputs, and the map is empty. */
+  public void detachAll() {
+    tasks.releaseAll(false);
+  }
+
+  /** Aborts all tasks at the first poll, then waits until the map is empty, whatever its tasks end with. */
+  @CheckReturnValue
+  public Future<Void> shutdown() {
+    return new ShutdownList<>(NAME, tasks);
+  }
+
+  /** Whether {@code key} has a task that was not joined yet, running or ended. */
+  public boolean containsKey(K key) {
+    return byKey.containsKey(Objects.requireNonNull(key, "key"));
+  }
+
+  /** The keys that have a task not joined yet, as they are now; the set does not follow the map and cannot be changed. */
+  public Set<K> keys() {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(byKey.keySet()));
+  }
+
+  /** How many tasks are in the map: those that run and those that ended and were not joined yet. */
+  public int size() {
+    return byKey.size();
+  }
+
+  /** Whether {@link #size()} is 0. */
+  public boolean isEmpty() {
+    return byKey.isEmpty();
+  }
+
+  /** Aborts all tasks, lets go of them, and takes no more; does not wait for their end. Idempotent. */
+  @Override
+  public void close() {
+    tasks.close();
+  }
+
+  /** The number of tasks. */
+  @Override
+  public String toString() {
+    return "JoinMap[" + size() + " tasks]";
+  }
+
+  private AbortHandle put(K key, JoinHandle<V> handle) {
+    SetEntry<K, V> entry = new SetEntry<>(tasks, key, handle);
+    SetEntry<K, V> replaced = byKey.put(key, entry);
+    if (!tasks.add(entry)) {
+      byKey.remove(key, entry); // closed meanwhile, and the task is aborted
+    }
+    if (replaced != null && tasks.remove(replaced)) {
+      CompletionList.abandon(replaced);
+    }
+    return entry.abortHandle();
+  }
+
+  private Spawner spawner() {
+    tasks.requireOpen();
+    return CurrentRuntime.orElse(runtime, NAME);
+  }
+
+  private static <K, V extends @Nullable Object> JoinedKey<K, V> read(SetEntry<K, V> entry) {
+    return new JoinedKey<>(entry.key, entry.finishedHandle());
+  }
+
+  @SuppressWarnings("unchecked") // a future only gives, so one of a subtype will do
+  private static <T extends @Nullable Object> Future<T> narrow(Future<? extends T> future) {
+    return (Future<T>) future;
+  }
+
+  @SuppressWarnings("unchecked") // a callable only gives, so one of a subtype will do
+  private static <T extends @Nullable Object> Callable<T> narrow(Callable<? extends T> body) {
+    return (Callable<T>) body;
+  }
+}

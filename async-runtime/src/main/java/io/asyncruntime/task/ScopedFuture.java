@@ -1,0 +1,45 @@
+package io.asyncruntime.task;
+
+import io.asyncruntime.future.Context;
+import io.asyncruntime.future.Future;
+import io.asyncruntime.future.Poll;
+import io.asyncruntime.task.TaskLocal.Binding;
+import org.jspecify.annotations.Nullable;
+
+/** {@link TaskLocal#scope}: the value is in force while the inner future runs, and never a moment longer. */
+final class ScopedFuture<T extends @Nullable Object> extends SingleUse<T> {
+  private final TaskLocal<?> local;
+  private final Object value;
+  private final Future<T> inner;
+
+  ScopedFuture(TaskLocal<?> local, Object value, Future<T> inner) {
+    this.local = local;
+    this.value = value;
+    this.inner = inner;
+  }
+
+  @Override
+  Poll<T> step(Context cx) throws Exception {
+    Object outer = Binding.install(local, value);
+    try {
+      return inner.poll(cx);
+    } finally {
+      Binding.restore(outer);
+    }
+  }
+
+  @Override
+  protected void giveUp() {
+    Object outer = Binding.install(local, value);
+    try {
+      inner.drop();
+    } finally {
+      Binding.restore(outer);
+    }
+  }
+
+  @Override
+  protected String describe() {
+    return local + ".scope()";
+  }
+}

@@ -1,0 +1,128 @@
+package io.asyncruntime.task;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.asyncruntime.future.Future;
+import io.asyncruntime.internal.ambient.Ambient;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that is scoped to a future: in force during each of its polls and while it is dropped, whichever thread that
+ * happens on. Make it once, as a constant:
+ *
+ * <pre>{@code
+ * static final TaskLocal<String> TENANT = TaskLocal.create("tenant");
+ * runtime.spawn(TENANT.scope("acme", handle(request)));
+ * }</pre>
+ *
+ * <p>An inner scope shadows an outer one. A task spawned inside a scope does not see the value: scope the child's future
+ * too if it shall. Any thread.
+ *
+ * @param <T> type of the value, never null
+ */
+public final class TaskLocal<T> {
+  private final String name;
+
+  private TaskLocal(String name) {
+    this.name = name;
+  }
+
+  /**
+   * A new local without a value.
+   *
+   * @param name for messages; need not be unique
+   * @param <T> type of the value
+   */
+  public static <T> TaskLocal<T> create(String name) {
+    return new TaskLocal<>(Objects.requireNonNull(name, "name"));
+  }
+
+  /**
+   * {@code future}, with {@code value} in force around each of its polls and around its drop.
+   *
+   * @param value not null
+   * @param future owned by the result
+   * @param <R> type of the future's value
+   */
+  @CheckReturnValue
+  public <R extends @Nullable Object> Future<R> scope(T value, Future<R> future) {
+    Objects.requireNonNull(value, "value");
+    return new ScopedFuture<>(this, value, Objects.requireNonNull(future, "future"));
+  }
+
+  /**
+   * Runs {@code body} on the calling thread with {@code value} in force.
+   *
+   * @param value not null
+   * @param body may await where the calling code may
+   * @param <R> type of what the body returns
+   * @return what the body returned
+   * @throws Exception what the body threw
+   */
+  public <R extends @Nullable Object> R scopeSync(T value, Callable<R> body) throws Exception {
+    Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(body, "body");
+    Object outer = Binding.install(this, value);
+    try {
+      return body.call();
+    } finally {
+      Binding.restore(outer);
+    }
+  }
+
+  /**
+   * The value of the innermost scope around the calling code.
+   *
+   * @throws IllegalStateException outside any scope of this local
+   */
+  public T get() {
+    T value = Binding.find(this);
+    if (value == null) {
+      throw new IllegalStateException("task-local \"" + name + "\" has no value here: run the code inside scope(value, future)"
+          + " or scopeSync(value, body), and scope the futures of spawned tasks themselves, they do not inherit;"
+          + " tryGet() asks without failing");
+    }
+    return value;
+  }
+
+  /** The value of the innermost scope around the calling code; empty outside any scope of this local. */
+  public Optional<T> tryGet() {
+    return Optional.ofNullable(Binding.find(this));
+  }
+
+  /** The name of this local. */
+  @Override
+  public String toString() {
+    return "TaskLocal[" + name + "]";
+  }
+
+  /**
+   * A value in force: a link of the immutable list whose head is {@link Ambient#taskLocals}. The thread that installs also
+   * restores, or the thread that its async block was resumed on: so both look up the place anew.
+   */
+  record Binding(TaskLocal<?> local, Object value, @Nullable Object outer) {
+    /** Puts a value in force. Returns what {@link #restore} needs. */
+    static @Nullable Object install(TaskLocal<?> local, Object value) {
+      Ambient here = Ambient.current();
+      Object outer = here.taskLocals;
+      here.taskLocals = new Binding(local, value, outer);
+      return outer;
+    }
+
+    static void restore(@Nullable Object outer) {
+      Ambient.current().taskLocals = outer;
+    }
+
+    @SuppressWarnings("unchecked") // only a TaskLocal<T> installs a value under itself, and it is a T
+    static <T> @Nullable T find(TaskLocal<T> local) {
+      Object at = Ambient.current().taskLocals;
+      while (at instanceof Binding binding) {
+        if (binding.local == local) { return (T) binding.value; }
+        at = binding.outer;
+      }
+      return null;
+    }
+  }
+}
