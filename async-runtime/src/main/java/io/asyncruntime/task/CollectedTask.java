@@ -35,9 +35,7 @@ final class CollectedTask<T extends @Nullable Object> implements RawTask<T> {
   public void abort() {}
 
   @Override
-  public boolean isFinished() {
-    return true;
-  }
+  public boolean isFinished() { return true; }
 
   @Override
   public long taskId() {

@@ -8,7 +8,6 @@ import io.asyncruntime.internal.wait.WaiterList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +32,13 @@ final class CompletionList<K extends @Nullable Object, T extends @Nullable Objec
     R read(SetEntry<K, T> entry) throws Exception;
   }
 
+  /** Called by whoever has taken an entry: false if the entry was replaced meanwhile, and is nobody's. */
+  interface Claim<K extends @Nullable Object, T extends @Nullable Object> {
+    boolean take(SetEntry<K, T> entry);
+  }
+
   private final String owner;
-  private final Predicate<SetEntry<K, T>> claim;
+  private final Claim<K, T> claim;
   private final SpinLock lock = new SpinLock();
   private final WaiterList<SetEntry<K, T>> running = new WaiterList<>(); // guarded by lock
   private final WaiterList<SetEntry<K, T>> finished = new WaiterList<>(); // guarded by lock
@@ -49,7 +53,7 @@ final class CompletionList<K extends @Nullable Object, T extends @Nullable Objec
    * @param owner the class the user deals with, for messages
    * @param claim asked by whoever has taken an entry; false if the entry was replaced meanwhile and is nobody's
    */
-  CompletionList(String owner, Predicate<SetEntry<K, T>> claim) {
+  CompletionList(String owner, Claim<K, T> claim) {
     this.owner = owner;
     this.claim = claim;
   }
@@ -67,7 +71,8 @@ final class CompletionList<K extends @Nullable Object, T extends @Nullable Objec
   /** Fails when the list is closed. */
   void requireOpen() {
     if (closed) {
-      throw new IllegalStateException(owner + " is closed, and close() has aborted its tasks: make a new one to spawn more");
+      throw new IllegalStateException(
+          owner + " is closed, and close() has aborted its tasks: make a new one to spawn more");
     }
   }
 
@@ -96,7 +101,7 @@ final class CompletionList<K extends @Nullable Object, T extends @Nullable Objec
       if (entry == null) { return null; }
       if (!entry.hasEnded() && !entry.keep()) {
         putBack(entry);
-      } else if (claim.test(entry)) {
+      } else if (claim.take(entry)) {
         return reader.read(entry);
       } else {
         abandon(entry);
@@ -136,7 +141,7 @@ final class CompletionList<K extends @Nullable Object, T extends @Nullable Objec
   /** Lets go of all, which go on unless {@code abort}; nobody will see their outputs. */
   void releaseAll(boolean abort) {
     for (SetEntry<K, T> entry = takeAny(); entry != null; entry = takeAny()) {
-      claim.test(entry);
+      claim.take(entry); // whoever replaced it found it gone, so it is for us either way
       release(entry, abort);
     }
     wakeIfEmpty();
@@ -192,7 +197,7 @@ final class CompletionList<K extends @Nullable Object, T extends @Nullable Objec
       if (closed) { return false; }
       entry.isFinished = false;
       running.addLast(entry);
-      size++;
+      countAnew();
       return true;
     } finally {
       lock.unlock();
@@ -205,7 +210,7 @@ final class CompletionList<K extends @Nullable Object, T extends @Nullable Objec
       if (entry.isFinished || !running.remove(entry)) { return false; }
       entry.isFinished = true;
       finished.addLast(entry);
-      hasFinished = true;
+      countAnew();
       return true;
     } finally {
       lock.unlock();
@@ -242,12 +247,17 @@ final class CompletionList<K extends @Nullable Object, T extends @Nullable Objec
     }
   }
 
+  /** Under the lock, after a change of the lists. */
+  private void countAnew() {
+    hasFinished = !finished.isEmpty();
+    size = running.size() + finished.size();
+  }
+
   /** Under the lock. */
   private boolean unlink(SetEntry<K, T> entry) {
     boolean removed = entry.isFinished ? finished.remove(entry) : running.remove(entry);
     if (removed) {
-      hasFinished = !finished.isEmpty();
-      size--;
+      countAnew();
     }
     return removed;
   }

@@ -11,7 +11,8 @@ final class CurrentRuntime {
   static Spawner orElse(@Nullable Spawner chosen, String owner) {
     if (chosen != null) { return chosen; }
     if (Ambient.current().runtime instanceof Spawner current) { return current; }
-    throw new IllegalStateException(owner + " cannot spawn: no runtime is current on this thread. Spawn inside AsyncRuntime.spawn"
+    throw new IllegalStateException(owner
+        + " cannot spawn: no runtime is current on this thread. Spawn inside AsyncRuntime.spawn"
         + " or AsyncRuntime.blockOn, after AsyncRuntime.enter(), or give the runtime to the constructor: new " + owner
         + "(runtime)");
   }
@@ -20,7 +21,8 @@ final class CurrentRuntime {
   static LocalSet localSet(String owner) {
     LocalSet current = LocalSet.current();
     if (current != null) { return current; }
-    throw new IllegalStateException(owner + ".spawnLocal cannot spawn: no LocalSet is current on this thread. Spawn inside"
-        + " LocalSet.runUntil or a task of the set, or after LocalSet.enter()");
+    throw new IllegalStateException(
+        owner + ".spawnLocal cannot spawn: no LocalSet is current on this thread. Spawn inside"
+            + " LocalSet.runUntil or a task of the set, or after LocalSet.enter()");
   }
 }

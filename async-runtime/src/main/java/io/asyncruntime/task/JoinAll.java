@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * them back.
  */
 final class JoinAll<K extends @Nullable Object, T extends @Nullable Object>
-    extends ListFuture<K, T, SetEntry<K, T>, List<T>> {
+    extends
+      ListFuture<K, T, SetEntry<K, T>, List<T>> {
   private final List<SetEntry<K, T>> collected = new ArrayList<>();
 
   JoinAll(CompletionList<K, T> list) {

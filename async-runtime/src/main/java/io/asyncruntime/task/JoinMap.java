@@ -171,9 +171,7 @@ public final class JoinMap<K, V extends @Nullable Object> implements AutoCloseab
   }
 
   /** Whether {@link #size()} is 0. */
-  public boolean isEmpty() {
-    return byKey.isEmpty();
-  }
+  public boolean isEmpty() { return byKey.isEmpty(); }
 
   /** Aborts all tasks, lets go of them, and takes no more; does not wait for their end. Idempotent. */
   @Override

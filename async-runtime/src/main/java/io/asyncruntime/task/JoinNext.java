@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code joinNext()} of a set or a map: the entry that finished first, or nothing when the collection is empty. */
 final class JoinNext<K extends @Nullable Object, T extends @Nullable Object, E>
-    extends ListFuture<K, T, E, Optional<E>> {
+    extends
+      ListFuture<K, T, E, Optional<E>> {
   private final String owner;
 
   JoinNext(String owner, CompletionList<K, T> list, CompletionList.Reader<K, T, E> reader) {

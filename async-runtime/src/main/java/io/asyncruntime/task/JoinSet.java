@@ -179,9 +179,7 @@ public final class JoinSet<T extends @Nullable Object> implements AutoCloseable 
   }
 
   /** Whether {@link #size()} is 0. */
-  public boolean isEmpty() {
-    return tasks.size() == 0;
-  }
+  public boolean isEmpty() { return tasks.size() == 0; }
 
   /** Aborts all tasks, lets go of them, and takes no more; does not wait for their end. Idempotent. */
   @Override

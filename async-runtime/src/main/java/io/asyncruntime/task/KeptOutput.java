@@ -16,9 +16,7 @@ final class KeptOutput<T extends @Nullable Object> {
   private @Nullable Throwable failure;
 
   /** Whether there is something to {@link #get()}. */
-  boolean isThere() {
-    return output != null || failure != null;
-  }
+  boolean isThere() { return output != null || failure != null; }
 
   /** Takes what {@code task} ended with. False if it has not ended: then it will wake the waker of {@code cx}. */
   boolean take(RawTask<T> task, Context cx) {
@@ -35,7 +33,9 @@ final class KeptOutput<T extends @Nullable Object> {
   /** The output, or throws the failure. Any number of times, after {@link #take} was true. */
   Poll<T> get() {
     Poll<T> taken = output;
-    if (taken == null) { throw Failures.<RuntimeException>sneaky(Objects.requireNonNull(failure, "nothing was taken")); }
+    if (taken == null) {
+      throw Failures.<RuntimeException>sneaky(Objects.requireNonNull(failure, "nothing was taken"));
+    }
     return taken;
   }
 }

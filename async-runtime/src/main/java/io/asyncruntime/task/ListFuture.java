@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param <E> what it makes of one entry
  * @param <R> what it gives in the end
  */
-abstract class ListFuture<K extends @Nullable Object, T extends @Nullable Object, E, R extends @Nullable Object> extends SingleUse<R> {
+abstract class ListFuture<K extends @Nullable Object, T extends @Nullable Object, E,
+    R extends @Nullable Object> extends SingleUse<R> {
   private static final class Place extends Waiter {}
 
   final CompletionList<K, T> list;

@@ -26,9 +26,7 @@ final class RunUntilCancelled<T extends @Nullable Object> extends SingleUse<T> {
     Poll<T> answer = pollInner(cx);
     if (answer.isReady()) {
       cancelled.drop();
-    } else if (cancelled.poll(cx).isReady()) {
-      throw dropInner();
-    }
+    } else if (cancelled.poll(cx).isReady()) { throw dropInner(); }
     return answer;
   }
 
@@ -57,7 +55,8 @@ final class RunUntilCancelled<T extends @Nullable Object> extends SingleUse<T> {
 
   /** What to throw, with what the drop threw. */
   private CancellationException dropInner() {
-    CancellationException outcome = new CancellationException("the CancellationToken was cancelled before the future was done");
+    CancellationException outcome =
+        new CancellationException("the CancellationToken was cancelled before the future was done");
     try {
       inner.drop();
     } catch (Throwable failure) {

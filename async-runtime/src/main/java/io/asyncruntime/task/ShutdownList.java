@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code shutdown()} of a set or a map: aborts all in the first poll, then waits until all have ended, however they did. */
 final class ShutdownList<K extends @Nullable Object, T extends @Nullable Object>
-    extends ListFuture<K, T, SetEntry<K, T>, Void> {
+    extends
+      ListFuture<K, T, SetEntry<K, T>, Void> {
   private final String owner;
   private boolean aborted;
 

@@ -80,9 +80,10 @@ public final class TaskLocal<T> {
   public T get() {
     T value = Binding.find(this);
     if (value == null) {
-      throw new IllegalStateException("task-local \"" + name + "\" has no value here: run the code inside scope(value, future)"
-          + " or scopeSync(value, body), and scope the futures of spawned tasks themselves, they do not inherit;"
-          + " tryGet() asks without failing");
+      throw new IllegalStateException(
+          "task-local \"" + name + "\" has no value here: run the code inside scope(value, future)"
+              + " or scopeSync(value, body), and scope the futures of spawned tasks themselves, they do not inherit;"
+              + " tryGet() asks without failing");
     }
     return value;
   }

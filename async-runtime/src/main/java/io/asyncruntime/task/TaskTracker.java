@@ -148,9 +148,7 @@ public final class TaskTracker {
   }
 
   /** Whether closed, and not reopened. */
-  public boolean isClosed() {
-    return state.isClosed();
-  }
+  public boolean isClosed() { return state.isClosed(); }
 
   /**
    * Waits until this tracker is closed and has no tasks. Complete too if that was so at some moment after this call, even
@@ -167,9 +165,7 @@ public final class TaskTracker {
   }
 
   /** Whether {@link #size()} is 0. */
-  public boolean isEmpty() {
-    return state.count() == 0;
-  }
+  public boolean isEmpty() { return state.count() == 0; }
 
   /** The number of tasks, and whether closed. */
   @Override

@@ -29,8 +29,9 @@ final class TrackerState {
   private static final long CLOSED = 1;
   private static final long ONE_TASK = 1L << 1;
   private static final long ONE_ROUND = 1L << Integer.SIZE;
-  private static final VarHandle WORD = ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "word", VarHandle.class,
-      TrackerState.class, long.class);
+  private static final VarHandle WORD =
+      ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "word", VarHandle.class,
+          TrackerState.class, long.class);
 
   private volatile long word; // round 32 bits, count 31 bits, closed 1 bit
 
@@ -65,9 +66,7 @@ final class TrackerState {
     WORD.getAndBitwiseAnd(this, ~CLOSED);
   }
 
-  boolean isClosed() {
-    return isClosed(word);
-  }
+  boolean isClosed() { return isClosed(word); }
 
   int count() {
     return (int) word >>> 1;
