@@ -59,7 +59,7 @@ final class BlockingGuard<T extends @Nullable Object> extends HeldGuard implemen
   public String releaseForced() {
     forced = true;
     release();
-    return place;
+    return place.isEmpty() ? "a place that was not recorded" : place;
   }
 
   private void release() {

@@ -3,6 +3,7 @@ package io.asyncruntime.internal.wait;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.HeldGuard;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,15 +72,15 @@ public final class HeldGuards {
   }
 
   private static void releaseSince(Ambient here, @Nullable HeldGuard mark, String where) {
-    StringBuilder taken = new StringBuilder();
+    StringJoiner places = new StringJoiner(", ").setEmptyValue("");
     for (HeldGuard guard = top(here); guard != null && guard != mark; guard = top(here)) {
       here.heldGuards = guard.below;
-      taken.append(taken.isEmpty() ? "" : ", ").append(guard.releaseForced());
+      places.add(guard.releaseForced());
     }
-    if (!taken.isEmpty()) { throw new IllegalStateException(message(taken.toString(), where)); }
+    if (places.length() > 0) { throw new IllegalStateException(message(places, where)); }
   }
 
-  private static String message(String taken, String where) {
+  private static String message(StringJoiner taken, String where) {
     String place = callerPlace();
     return "a BlockingMutex guard taken at " + taken + " was still held when " + where + " was suspended"
         + (place.isEmpty() ? "" : " at " + place) + "; the guard has been released."
