@@ -65,6 +65,16 @@ class BorrowTest {
   }
 
   @Test
+  void aWakeDuringThePollIsForwarded() throws Exception {
+    Future<String> view = PollProbe.readyAfter(2, "v").borrow();
+    RecordingWaker later = new RecordingWaker();
+    assertThat(view.poll(cx).isReady()).isFalse();
+    assertThat(view.poll(later).isReady()).isFalse();
+    assertThat(cx.wakes()).isOne();
+    assertThat(later.wakes()).isOne();
+  }
+
+  @Test
   void aViewFailsAsItsFutureDoes() {
     IOException broken = new IOException();
     owned.fail(broken);
