@@ -1,5 +1,5 @@
 /**
- * A work-stealing runtime for asynchronous tasks, after Tokio. Start reading at {@link io.asyncruntime.AsyncRuntime}.
+ * A work-stealing runtime for asynchronous tasks, after Tokio. Start reading at {@code io.asyncruntime.AsyncRuntime}.
  */
 module io.asyncruntime {
   requires static transitive com.google.errorprone.annotations;
