@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Where a thread is: the current runtime, worker, task, budget and async block.
  *
  * <p>One object a thread, all fields plain, read and written by that thread only. The thread of an async block borrows the
- * object of whoever polls it for as long as the block runs ({@link #lendTo}, {@link #adopt}), so that inside a block
+ * object of whoever polls it for as long as the block runs ({@link #adopt}, {@link AmbientHolder}), so that inside a block
  * everything is as in the poll around it, on whichever thread the block is resumed. Read {@link #current()} once a call,
  * and again after anything that may suspend.
  */
@@ -55,7 +55,14 @@ public final class Ambient {
 
   /** The calling thread's. */
   public static Ambient current() {
-    return Thread.currentThread() instanceof AmbientThread ours ? ours.ambient : FOREIGN.get();
+    Thread thread = Thread.currentThread();
+    return thread instanceof AmbientThread ours ? ours.ambient : elsewhere(thread);
+  }
+
+  private static Ambient elsewhere(Thread thread) {
+    AmbientHolder holder = VirtualAmbients.holderOf(thread);
+    Ambient lent = holder == null ? null : holder.ambientOf(thread);
+    return lent != null ? lent : FOREIGN.get();
   }
 
   /** Makes the calling thread use {@code other}, which its owner has lent it. Gives back what it used before. */

@@ -7,6 +7,7 @@ import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.join.Traceable;
 import io.asyncruntime.internal.util.Failures;
+import io.asyncruntime.internal.wait.HeldGuards;
 import io.asyncruntime.task.CancelledError;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   NEW       -> RUNNING     poller: first poll; chooses the engine
- *   RUNNING   -> SUSPENDED   poller: the body awaits, or is stuck in a blocking call
- *   SUSPENDED -> RUNNING     poller: next poll
+ *   RUNNING   -> SUSPENDED   poller: the body awaits
+ *   RUNNING   -> BLOCKED     poller: the body is stuck in a blocking call, and its engine frees the poller meanwhile
+ *   SUSPENDED, BLOCKED -> RUNNING   poller: next poll
  *   RUNNING   -> COMPLETED   poller: the body returned or threw
  *   NEW       -> DROPPED     owner: drop(); the body never runs
  *   SUSPENDED -> UNWINDING   owner: drop(); the body goes on with CancelledError, all its finally blocks run
+ *   BLOCKED   -> UNWINDING   owner: likewise, and the blocking call is interrupted
  *   UNWINDING -> DROPPED     owner: the body has ended, or has been cut off
  * </pre>
  *
@@ -35,7 +38,7 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
   private static final Context NOBODY = Waker::noop;
 
   private enum Life {
-    NEW, RUNNING, SUSPENDED, UNWINDING, COMPLETED, DROPPED
+    NEW, RUNNING, SUSPENDED, BLOCKED, UNWINDING, COMPLETED, DROPPED
   }
 
   private Life life = Life.NEW;
@@ -54,6 +57,9 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
 
   private AmbientLoan.@Nullable Installed installed;
 
+  /** What the runtime of the first poll wants. */
+  private CoroutineEngine.Blocking blocking = CoroutineEngine.Blocking.BLOCK_POLLER;
+
   AsyncBlock(Callable<T> body) {
     this.body = new BlockBody<>(body);
   }
@@ -67,16 +73,19 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
   @Override
   public Poll<T> poll(Context context) throws Exception {
     BlockBody<T> running = body;
-    if (running == null || (life != Life.NEW && life != Life.SUSPENDED)) { throw misuse("polled"); }
+    if (running == null || life == Life.RUNNING || life == Life.UNWINDING) { throw misuse("polled"); }
     Ambient place = Ambient.current();
     life = Life.RUNNING;
     cx = context;
     Coroutine ours = coroutine != null ? coroutine : prepare(place, running);
-    if (resume(ours, place, context.waker()) != Coroutine.Step.DONE) {
-      life = Life.SUSPENDED;
-      return Poll.pending();
+    switch (resume(ours, place, blocking, context.waker())) {
+      case AWAITING -> life = Life.SUSPENDED;
+      case BLOCKED -> life = Life.BLOCKED;
+      case DONE -> {
+        return running.result();
+      }
     }
-    return running.result();
+    return Poll.pending();
   }
 
   /** What goes wrong here is the end of the block. */
@@ -95,18 +104,18 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
       running.carryContext(host.contextPropagator());
     }
     CoroutineEngine engine = host != null ? host.engine() : CoroutineEngines.select(CoroutineEngines.Choice.AUTO);
-    Coroutine made = engine.create(this,
-        host != null ? host.blockingMode(place) : CoroutineEngine.Blocking.BLOCK_POLLER);
+    Coroutine made = engine.create(this);
+    blocking = host != null ? host.blockingMode(place) : CoroutineEngine.Blocking.BLOCK_POLLER;
     coroutine = made;
     return made;
   }
 
   /** Lends the body the poller's place for as long as it runs. The block has completed unless the caller says otherwise. */
-  private Coroutine.Step resume(Coroutine ours, Ambient place, Waker onUnblocked) {
+  private Coroutine.Step resume(Coroutine ours, Ambient place, CoroutineEngine.Blocking ifBlocked, Waker onUnblocked) {
     AmbientLoan loan = new AmbientLoan(place, this, installed);
     Coroutine.Step step = Coroutine.Step.DONE;
     try {
-      step = ours.resume(place, onUnblocked);
+      step = ours.resume(place, ifBlocked, onUnblocked);
     } finally {
       installed = loan.end(step);
       cx = NOBODY;
@@ -130,6 +139,7 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
     BlockBody<T> running = body;
     if (running != null) {
       running.run();
+      running.endWith(Ambient.current());
     }
   }
 
@@ -147,10 +157,20 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
         body = null;
       }
       case SUSPENDED -> unwind();
+      case BLOCKED -> {
+        interruptBody();
+        unwind();
+      }
       case RUNNING, UNWINDING -> throw misuse("dropped");
       case COMPLETED, DROPPED -> {
         // nothing is left to give up
       }
+    }
+  }
+
+  private void interruptBody() {
+    if (coroutine != null) {
+      coroutine.interrupt();
     }
   }
 
@@ -163,7 +183,7 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
     int budget = place.budget;
     place.budget = Ambient.UNCONSTRAINED; // an await that is ready must work
     try {
-      if (resume(ours, place, Waker.noop()) != Coroutine.Step.DONE) {
+      if (resume(ours, place, CoroutineEngine.Blocking.BLOCK_POLLER, Waker.noop()) != Coroutine.Step.DONE) {
         Cutoff.report(running, ours.stackTrace());
         complete();
       }
@@ -208,13 +228,25 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
       throw new IllegalStateException("await after the end of the async block: another thread still runs its body");
     }
     if (life != Life.UNWINDING) {
-      awaited = future;
-      ours.suspend();
-      awaited = null;
+      leave(future, running, ours);
     }
     if (life == Life.UNWINDING) {
       giveUp(future, running);
       throw running.cancelAgain(ours);
+    }
+  }
+
+  /** Gives control to the poller until its next poll. */
+  private void leave(Future<?> future, BlockBody<T> running, Coroutine ours) {
+    try {
+      HeldGuards.checkSuspension(Ambient.current(), null, "an async block");
+      awaited = future;
+      ours.suspend();
+    } catch (IllegalStateException cannotLeave) {
+      giveUp(future, running);
+      throw cannotLeave;
+    } finally {
+      awaited = null;
     }
   }
 

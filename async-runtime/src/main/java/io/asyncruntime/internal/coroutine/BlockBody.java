@@ -2,10 +2,13 @@ package io.asyncruntime.internal.coroutine;
 
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.util.Failures;
+import io.asyncruntime.internal.wait.HeldGuards;
 import io.asyncruntime.task.CancelledError;
 import io.asyncruntime.task.ContextPropagator;
 import io.asyncruntime.task.JoinHandle;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,15 @@ final class BlockBody<T extends @Nullable Object> {
       result = Poll.ready(context == null ? checked(code.call()) : callIn(context));
     } catch (Throwable thrown) {
       failure = thrown;
+    }
+  }
+
+  /** The end of the body, at {@code place}: a guard that it has left behind can be closed by nobody else. */
+  void endWith(Ambient place) {
+    try {
+      HeldGuards.checkSuspension(place, null, "an async block that had come to its end");
+    } catch (IllegalStateException leftBehind) {
+      failure = Failures.combine(failure, leftBehind);
     }
   }
 
@@ -96,7 +108,10 @@ final class BlockBody<T extends @Nullable Object> {
   private static boolean comesOfCancellation(Throwable thrown) {
     Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < 100; depth++) { // a chain of causes may be a ring
-      if (cause instanceof CancelledError || cause instanceof InterruptedException) { return true; }
+      if (cause instanceof CancelledError || cause instanceof InterruptedException
+          || cause instanceof ClosedByInterruptException) {
+        return true;
+      }
       cause = cause.getCause();
     }
     return false;

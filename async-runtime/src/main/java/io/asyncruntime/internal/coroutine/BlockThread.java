@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A platform thread of the hand-off engine, used for one block after the other.
  *
  * <pre>
- *   a coroutine -> BUSY          this thread: runs it
+ *   work ->       BUSY          this thread: runs it
  *   BUSY        -> IDLE          the last poller: the block is done, and nobody interrupts this thread on its behalf any more
- *   IDLE        -> a coroutine   the next block's first poller, which took this thread out of the idle ones
+ *   IDLE        -> work          the next block's first poller, which took this thread out of the idle ones
  *   IDLE        -> ENDED         this thread: nobody came in time
  * </pre>
  */
@@ -24,14 +24,14 @@ final class BlockThread extends AmbientThread {
   private final AtomicReference<Object> work;
   private final Parker parker = new Parker();
 
-  BlockThread(HandoffCoroutine first, String name, PlatformBlockThreads owner) {
+  BlockThread(Runnable first, String name, PlatformBlockThreads owner) {
     super(null, name, 0);
     this.owner = owner;
     this.work = new AtomicReference<>(first);
   }
 
   /** Gives this idle thread work, unless it has ended. A poller. */
-  boolean assign(HandoffCoroutine next) {
+  boolean assign(Runnable next) {
     if (!work.compareAndSet(IDLE, next)) { return false; }
     setContextClassLoader(Thread.currentThread().getContextClassLoader());
     parker.unpark();
@@ -46,7 +46,7 @@ final class BlockThread extends AmbientThread {
   @Override
   public void run() {
     String name = getName();
-    for (HandoffCoroutine next = take(); next != null; next = take()) {
+    for (Runnable next = take(); next != null; next = take()) {
       next.run();
       if (!owner.reuse()) { return; }
       ThreadLocalEraser.erase(this);
@@ -55,10 +55,10 @@ final class BlockThread extends AmbientThread {
   }
 
   /** The next work; null when the keep-alive time passed without. */
-  private @Nullable HandoffCoroutine take() {
+  private @Nullable Runnable take() {
     while (true) {
       Object now = work.get();
-      if (now instanceof HandoffCoroutine next) {
+      if (now instanceof Runnable next) {
         work.set(BUSY);
         Thread.interrupted(); // meant for the block before
         return next;

@@ -11,7 +11,8 @@ final class BlockTrace {
   private static final String OURS = BlockTrace.class.getPackageName() + ".";
   private static final List<String> MACHINERY =
       List.of("io.asyncruntime.Async.", "io.asyncruntime.internal.wait.", OURS + "AsyncBlock.", OURS + "AsyncBlocks.",
-          OURS + "BlockBody.", OURS + "BlockThread.", OURS + "HandoffCoroutine.", "java.lang.VirtualThread",
+          OURS + "BlockBody.", OURS + "BlockThread.", OURS + "HandoffCoroutine.", OURS + "FastCoroutine.",
+          "java.lang.VirtualThread",
           "java.lang.Thread.", "java.lang.ThreadBuilders", "java.util.concurrent.locks.LockSupport.", "jdk.internal.");
 
   private BlockTrace() {}

@@ -7,7 +7,7 @@ import io.asyncruntime.internal.ambient.Ambient;
  * One run of a body that can suspend. The body runs only inside {@link #resume}, on a thread of its own or mounted on the
  * poller's; what either side wrote before control went over is visible to the other.
  */
-abstract sealed class Coroutine permits HandoffCoroutine {
+abstract sealed class Coroutine permits HandoffCoroutine, FastCoroutine {
   /** How a {@link #resume} ended. */
   enum Step {
     /** The body has returned. */
@@ -23,9 +23,10 @@ abstract sealed class Coroutine permits HandoffCoroutine {
    * flag is afterwards as it was before, or set if someone interrupted the poller meanwhile.
    *
    * @param place the poller's; the body's thread uses it until control comes back
+   * @param blocking what to do when the body blocks; {@link Step#BLOCKED} comes only of UNMOUNT
    * @param onUnblocked called, by any thread, after {@link Step#BLOCKED}
    */
-  abstract Step resume(Ambient place, Waker onUnblocked);
+  abstract Step resume(Ambient place, CoroutineEngine.Blocking blocking, Waker onUnblocked);
 
   /**
    * Gives control back to the poller until the next {@link #resume}. The body only.

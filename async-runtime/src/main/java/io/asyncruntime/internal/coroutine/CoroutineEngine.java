@@ -1,7 +1,7 @@
 package io.asyncruntime.internal.coroutine;
 
 /** A way to run code that can stop in the middle and go on later, when it is polled again. Thread-safe. */
-public sealed interface CoroutineEngine permits HandoffEngine {
+public sealed interface CoroutineEngine permits HandoffEngine, FastEngine {
   /** What happens to the poller when a body blocks in a call of the JDK (sleep, socket, lock), as far as an engine can choose. */
   enum Blocking {
     /** The poll ends as pending, and the block wakes its task once it can go on. */
@@ -11,7 +11,7 @@ public sealed interface CoroutineEngine permits HandoffEngine {
   }
 
   /** A coroutine that has not started. {@code body} must not throw. */
-  Coroutine create(Runnable body, Blocking blocking);
+  Coroutine create(Runnable body);
 
   /** The engine in a few words, for a log line; where it is not the fast one, with what would make it so. */
   String describe();

@@ -1,8 +1,11 @@
 package io.asyncruntime.internal.coroutine;
 
+import org.jspecify.annotations.Nullable;
+
 /** Finds the engine for a wish. Any thread. */
 public final class CoroutineEngines {
   private static final CoroutineEngine HANDOFF = HandoffEngine.best();
+  private static final @Nullable CoroutineEngine FAST = FastEngine.find();
 
   private CoroutineEngines() {}
 
@@ -23,8 +26,14 @@ public final class CoroutineEngines {
    */
   public static CoroutineEngine select(Choice choice) {
     return switch (choice) {
-      case AUTO, HANDOFF -> HANDOFF;
-      case FAST -> throw new IllegalStateException("the fast await engine " + FastRequirements.missing());
+      case AUTO -> FAST != null ? FAST : HANDOFF;
+      case HANDOFF -> HANDOFF;
+      case FAST -> fast();
     };
+  }
+
+  private static CoroutineEngine fast() {
+    if (FAST == null) { throw new IllegalStateException("the fast await engine " + FastRequirements.missing()); }
+    return FAST;
   }
 }

@@ -21,6 +21,7 @@ final class FastRequirements {
 
   /** Completes a sentence about the fast engine, in a JVM where it cannot be. */
   static String missing() {
+    if (met()) { return "does not know this Java (" + Runtime.version() + ")"; }
     return VirtualThreads.available()
         ? "needs \"" + MANIFEST + "\" in the manifest of the jar that is started with java -jar, or the option "
             + option()

@@ -32,7 +32,7 @@ final class HandoffCoroutine extends Coroutine implements Runnable {
   }
 
   @Override
-  Step resume(Ambient placeOfPoller, Waker onUnblocked) {
+  Step resume(Ambient placeOfPoller, CoroutineEngine.Blocking blocking, Waker onUnblocked) {
     boolean interrupted = Thread.interrupted();
     try {
       place = placeOfPoller;

@@ -19,14 +19,14 @@ final class HandoffEngine implements CoroutineEngine {
   }
 
   @Override
-  public Coroutine create(Runnable body, Blocking blocking) {
+  public Coroutine create(Runnable body) {
     return new HandoffCoroutine(body, threads);
   }
 
   @Override
   public String describe() {
     String own = "hand-off to " + threads.describe();
-    return FastRequirements.met() ? own : own + "; the fast engine " + FastRequirements.missing();
+    return FastThreads.available() ? own : own + "; the fast engine " + FastRequirements.missing();
   }
 
   @Override

@@ -12,35 +12,45 @@ import org.jspecify.annotations.Nullable;
  * block has a new thread, for about the price of two more thread switches. An idle thread ends after its keep-alive time.
  */
 final class PlatformBlockThreads implements BlockThreads {
+  /** First part of the name of a thread that runs blocks. */
+  static final String NAME_PREFIX = "async-block-";
+
   private static final long KEEP_ALIVE_NANOS = 10_000_000_000L;
 
   private final ConcurrentLinkedDeque<BlockThread> idle = new ConcurrentLinkedDeque<>();
   private final AtomicLong started = new AtomicLong();
+  private final String namePrefix;
   private final boolean reuse;
   private final long keepAliveNanos;
 
   PlatformBlockThreads() {
-    this(ThreadLocalEraser.available(), KEEP_ALIVE_NANOS);
+    this(NAME_PREFIX, ThreadLocalEraser.available(), KEEP_ALIVE_NANOS);
   }
 
-  PlatformBlockThreads(boolean reuse, long keepAliveNanos) {
+  PlatformBlockThreads(String namePrefix, boolean reuse, long keepAliveNanos) {
+    this.namePrefix = namePrefix;
     this.reuse = reuse;
     this.keepAliveNanos = keepAliveNanos;
   }
 
+  /** Threads that only carry virtual threads, and so have no thread-locals of any block. */
+  static PlatformBlockThreads helpers() {
+    return new PlatformBlockThreads("async-poller-", true, KEEP_ALIVE_NANOS);
+  }
+
   @Override
-  public Thread start(HandoffCoroutine coroutine) {
-    BlockThread used = reassign(coroutine);
+  public Thread start(Runnable work) {
+    BlockThread used = reassign(work);
     if (used != null) { return used; }
-    BlockThread fresh = new BlockThread(coroutine, NAME_PREFIX + started.incrementAndGet(), this);
+    BlockThread fresh = new BlockThread(work, namePrefix + started.incrementAndGet(), this);
     fresh.start();
     return fresh;
   }
 
   /** The thread that became idle last and is still there, with its new work. */
-  private @Nullable BlockThread reassign(HandoffCoroutine coroutine) {
+  private @Nullable BlockThread reassign(Runnable work) {
     for (BlockThread next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
-      if (next.assign(coroutine)) { return next; }
+      if (next.assign(work)) { return next; }
     }
     return null;
   }

@@ -9,8 +9,8 @@ final class VirtualBlockThreads implements BlockThreads {
   private final ThreadFactory factory = findFactory();
 
   @Override
-  public Thread start(HandoffCoroutine coroutine) {
-    Thread thread = factory.newThread(coroutine);
+  public Thread start(Runnable work) {
+    Thread thread = factory.newThread(work);
     // A thread that inherits nothing gets the system class loader, which does not see the classes of an executable jar.
     thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
     thread.start();
@@ -34,7 +34,7 @@ final class VirtualBlockThreads implements BlockThreads {
       Method name = builderType.getMethod("name", String.class, long.class);
       Method inherit = builderType.getMethod("inheritInheritableThreadLocals", boolean.class);
       Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
-      builder = inherit.invoke(name.invoke(builder, NAME_PREFIX, 1L), false);
+      builder = inherit.invoke(name.invoke(builder, PlatformBlockThreads.NAME_PREFIX, 1L), false);
       return (ThreadFactory) builderType.getMethod("factory").invoke(builder);
     } catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException("this JVM has virtual threads, but not their public builder", e);

@@ -20,6 +20,10 @@ final class Engines {
     if (VirtualThreads.available()) {
       engines.add(Arguments.of(Named.of("handoff, virtual threads", new HandoffEngine(new VirtualBlockThreads()))));
     }
+    FastEngine fast = FastEngine.find();
+    if (fast != null) {
+      engines.add(Arguments.of(Named.of("fast", fast)));
+    }
     return engines.build();
   }
 

@@ -1,0 +1,222 @@
+package io.asyncruntime.internal.coroutine;
+
+import io.asyncruntime.future.Waker;
+import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.ambient.AmbientHolder;
+import io.asyncruntime.internal.ambient.VirtualAmbients;
+import io.asyncruntime.internal.util.VirtualThreads;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body on a virtual thread that only pollers mount. It is the scheduler of its thread: the JDK hands it the thread's
+ * continuation whenever the thread can run, and the next poll runs it. A state machine, in {@link #signal}:
+ *
+ * <pre>
+ *   null     -> RUNNABLE   any thread: the JDK has started or unparked the virtual thread, or it has yielded
+ *   a waker  -> RUNNABLE   any thread: likewise, and wakes
+ *   RUNNABLE -> null       poller: about to mount it
+ *   null     -> a waker    poller: found it blocked, and goes away
+ *   a waker  -> a waker    poller: likewise, at a poll that nobody asked for
+ * </pre>
+ *
+ * <p>The other fields are plain. Poller and body take turns on one carrier, or on two that the scheduler orders.
+ */
+final class FastCoroutine extends Coroutine implements Executor, Runnable, AmbientHolder {
+  private static final Object RUNNABLE = new Object();
+  private static final VarHandle SIGNAL = ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "signal",
+      VarHandle.class, FastCoroutine.class, Object.class);
+
+  private final Runnable body;
+
+  @SuppressWarnings("unused") // through SIGNAL
+  private @Nullable Object signal;
+
+  /** Written by the first poller, before the start. */
+  private @Nullable Thread thread;
+
+  /** The first thing the JDK hands over, during the start. Written by the first poller. */
+  private @Nullable Runnable continuation;
+
+  /** Where the poller is, and who it is. Written by the poller, for as long as it runs the body. */
+  private @Nullable Ambient place;
+  private @Nullable Thread carrier;
+
+  /** A poll of another block, which the body wants its carrier to make. Written by the body, taken by the poller. */
+  private @Nullable CarrierCall call;
+
+  /** How often the thread was mounted: tells a yield that did not unmount. Written by the poller. */
+  private int mounts;
+
+  // Written by the body before control goes back to the poller.
+  private boolean suspended;
+
+  /** The body will be handed over again in no time: at once, or when the dump that looks at it is through. */
+  private boolean yielding;
+  private boolean done;
+  private boolean carrierInterrupted;
+
+  FastCoroutine(Runnable body) {
+    this.body = body;
+  }
+
+  /** The poller, on any kind of thread. Only a platform thread can carry; a virtual one has another do it. */
+  @Override
+  Step resume(Ambient placeOfPoller, CoroutineEngine.Blocking blocking, Waker onUnblocked) {
+    Thread self = Thread.currentThread();
+    if (!VirtualThreads.isVirtual(self)) { return drive(self, placeOfPoller, blocking, onUnblocked); }
+    CarrierCall asked = new CarrierCall(this, placeOfPoller, blocking, onUnblocked);
+    if (!(VirtualAmbients.holderOf(self) instanceof FastCoroutine outer && outer.thread == self && outer.ask(asked))) {
+      asked.makeOnHelper();
+    }
+    return asked.answer();
+  }
+
+  /** The poller, on the thread that carries. */
+  Step drive(Thread self, Ambient placeOfPoller, CoroutineEngine.Blocking blocking, Waker onUnblocked) {
+    boolean interrupted = Thread.interrupted(); // mounting and unmounting would clear it
+    place = placeOfPoller;
+    carrier = self;
+    try {
+      Step step = null;
+      while (step == null) {
+        if (takeRunnable()) {
+          step = mount();
+        } else if (yielding || blocking == CoroutineEngine.Blocking.BLOCK_POLLER) {
+          interrupted |= PollerWait.until(this);
+        } else if (wakeLater(onUnblocked)) {
+          step = Step.BLOCKED;
+        }
+      }
+      return step;
+    } finally {
+      place = null;
+      carrier = null;
+      if (interrupted | carrierInterrupted) {
+        carrierInterrupted = false;
+        self.interrupt();
+      }
+    }
+  }
+
+  /** Runs the body for a while. Null when it stopped for none of the reasons that concern the caller. */
+  private @Nullable Step mount() {
+    mounts++;
+    Runnable ours = continuation;
+    if (ours == null) { throw new AssertionError("runnable before its start"); }
+    ours.run();
+    if (done) { return Step.DONE; }
+    if (suspended) {
+      suspended = false;
+      return Step.AWAITING;
+    }
+    CarrierCall asked = call;
+    if (asked != null) {
+      call = null;
+      asked.make();
+    }
+    return null; // blocked, or not to be run just now because a dump looks at it
+  }
+
+  /** Poller. Whether the body can run; if so, the caller must run it. */
+  private boolean takeRunnable() {
+    return thread == null ? start() : SIGNAL.compareAndSet(this, RUNNABLE, null);
+  }
+
+  private boolean start() {
+    Thread made = FastThreads.unstarted(this, this);
+    thread = made;
+    made.start();
+    return SIGNAL.compareAndSet(this, RUNNABLE, null);
+  }
+
+  /** Poller. False if the body can run after all. */
+  boolean wakeLater(Waker onUnblocked) {
+    Object now = SIGNAL.getAcquire(this);
+    return now != RUNNABLE && SIGNAL.compareAndSet(this, now, onUnblocked);
+  }
+
+  /** The JDK, on any thread: {@code task} can run now. Must not block. */
+  @Override
+  public void execute(Runnable task) {
+    if (continuation == null) {
+      continuation = task;
+    }
+    if (task != continuation) {
+      FastThreads.defaultScheduler().execute(task); // of a virtual thread that was started in the body and inherited us
+    } else if (SIGNAL.getAndSet(this, RUNNABLE) instanceof Waker waiting) {
+      waiting.wake();
+    }
+  }
+
+  /** The virtual thread. */
+  @Override
+  public void run() {
+    try {
+      body.run();
+    } finally {
+      done = true;
+      noticeInterruptOfCarrier();
+    }
+  }
+
+  /** Not by parking: that spins in an interrupted thread, and blocks the carrier where the thread cannot unmount. */
+  @Override
+  void suspend() {
+    noticeInterruptOfCarrier();
+    suspended = true;
+    if (!unmount()) {
+      suspended = false;
+      throw new IllegalStateException(
+          "await while pinned: the async block cannot leave its thread inside a static initialiser,"
+              + " a native frame, or (before Java 24) a synchronized section. Await outside of it");
+    }
+  }
+
+  /** The body. Whether control went to the poller, and has come back; false in a frame that cannot be unmounted. */
+  private boolean unmount() {
+    int before = mounts;
+    yielding = true;
+    Thread.yield();
+    yielding = false;
+    return mounts != before;
+  }
+
+  /** The body. Has the carrier make a call, which nobody can make from a virtual thread; false if this one is pinned. */
+  private boolean ask(CarrierCall asked) {
+    call = asked;
+    boolean made = unmount();
+    call = null;
+    return made;
+  }
+
+  /** The body. Unmounting clears the carrier's flag; what was set since the last mount was meant for the poller. */
+  private void noticeInterruptOfCarrier() {
+    Thread under = carrier;
+    if (under != null && under.isInterrupted() && !Thread.currentThread().isInterrupted()) {
+      carrierInterrupted = true;
+    }
+  }
+
+  @Override
+  public @Nullable Ambient ambientOf(Thread asking) {
+    return asking == thread ? place : null;
+  }
+
+  @Override
+  void interrupt() {
+    Thread ours = thread;
+    if (ours != null) {
+      ours.interrupt();
+    }
+  }
+
+  @Override
+  StackTraceElement[] stackTrace() {
+    Thread ours = thread;
+    return ours == null ? new StackTraceElement[0] : ours.getStackTrace();
+  }
+}
