@@ -45,6 +45,7 @@ public final class Oneshot<T extends @Nullable Object> {
   }
 
   /** The one receiver; the same object at every call. */
+  @CheckReturnValue
   public Receiver<T> receiver() {
     return receiver;
   }

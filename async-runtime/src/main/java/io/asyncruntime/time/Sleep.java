@@ -1,5 +1,6 @@
 package io.asyncruntime.time;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
@@ -53,6 +54,7 @@ public final class Sleep implements Future<Void> {
    * @return a future that is ready when the time is over
    * @throws IllegalArgumentException if the duration is negative
    */
+  @CheckReturnValue
   public static Sleep of(Duration duration) {
     long delay = Clock.saturatedNanos(Require.notNegative("duration", duration));
     Sleep sleep = new Sleep(Phase.UNSTARTED, delay, null);
@@ -68,6 +70,7 @@ public final class Sleep implements Future<Void> {
    * @param deadline may be past
    * @return a future that is ready when the clock of its runtime has reached the deadline
    */
+  @CheckReturnValue
   public static Sleep until(RuntimeInstant deadline) {
     return new Sleep(Phase.WAITING, deadline.nanos(), deadline.clock());
   }

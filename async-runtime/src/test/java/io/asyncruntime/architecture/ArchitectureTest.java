@@ -15,6 +15,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule ONLY_THE_PARKER_PARKS = RULES.onlyTheParkerParks();
   @ArchTest static final ArchRule THREADS_HAVE_THREE_MAKERS = RULES.threadsHaveThreeMakers();
   @ArchTest static final ArchRule ONLY_THE_CLOCK_READS_TIME = RULES.onlyTheClockReadsTime();
+  @ArchTest static final ArchRule NO_FUTURE_IS_FORGOTTEN_IN_SILENCE = RULES.noFutureIsForgottenInSilence();
   @ArchTest static final ArchRule ONE_THREAD_LOCAL = RULES.oneThreadLocal();
   @ArchTest static final ArchRule NOTHING_IS_PRINTED = RULES.nothingIsPrinted();
   @ArchTest static final ArchRule INTERNAL_CLASSES_ARE_CLOSED = RULES.internalClassesAreClosed();

@@ -24,6 +24,7 @@ class CanaryTest {
         Arguments.of("parking", rules.onlyTheParkerParks(), List.of("EarlyBird.park")),
         Arguments.of("threads", rules.threadsHaveThreeMakers(), List.of("EarlyBird.thread")),
         Arguments.of("time", rules.onlyTheClockReadsTime(), List.of("EarlyBird.time")),
+        Arguments.of("forgotten futures", rules.noFutureIsForgottenInSilence(), List.of("EarlyBird.later")),
         Arguments.of("thread-locals", rules.oneThreadLocal(), List.of("EarlyBird")),
         Arguments.of("printing", rules.nothingIsPrinted(), List.of("EarlyBird.print")),
         Arguments.of("closed classes", rules.internalClassesAreClosed(), List.of("OpenClass can be extended")));

@@ -1,9 +1,12 @@
 package io.asyncruntime.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -13,6 +16,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.asyncruntime.future.Future;
+import io.asyncruntime.task.JoinHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /** The rules of the house for classes below one root package; each method makes one rule. */
@@ -51,6 +56,14 @@ final class Rules {
         .and().haveNameNotMatching(".*\\.internal\\.util\\.Clock\\$.*")
         .should().callMethod(System.class, "nanoTime").orShould().callMethod(System.class, "currentTimeMillis")
         .allowEmptyShould(true);
+  }
+
+  /** Who forgets to await a future hears of it, the handle of a spawned task excepted. */
+  ArchRule noFutureIsForgottenInSilence() {
+    return methods().that().arePublic().and().areDeclaredInClassesThat().arePublic()
+        .and().areDeclaredInClassesThat().resideOutsideOfPackage(root + ".internal..")
+        .and().haveRawReturnType(assignableTo(Future.class)).and().doNotHaveRawReturnType(JoinHandle.class)
+        .should().beAnnotatedWith(CheckReturnValue.class).allowEmptyShould(true);
   }
 
   /** "Where am I" is one thread-local. */

@@ -1,6 +1,7 @@
 package io.asyncruntime.architecture.planted.future;
 
 import io.asyncruntime.architecture.planted.internal.scheduler.OpenClass;
+import io.asyncruntime.future.Future;
 import java.util.concurrent.locks.LockSupport;
 
 /** Breaks one rule in each member; {@code CanaryTest} expects to hear of all of them. */
@@ -18,6 +19,10 @@ public final class EarlyBird {
 
   long time() {
     return System.nanoTime();
+  }
+
+  public Future<String> later() {
+    return Future.ready(second.get());
   }
 
   void print() {
