@@ -1,0 +1,34 @@
+package io.asyncruntime.internal.blocking;
+
+import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.ambient.AmbientThread;
+import io.asyncruntime.internal.ambient.RuntimeRef;
+
+/** A thread that a runtime has started: a daemon, inside its runtime for all its life, with the user's hooks around its work. */
+public final class RuntimeThread extends AmbientThread {
+  /** Async blocks of the fast engine run on the stack of the thread that polls them. */
+  private static final long STACK_SIZE = 4L << 20;
+
+  private final RuntimeRef runtime;
+  private final ThreadHooks hooks;
+  private final Runnable work;
+
+  /** Not started. */
+  public RuntimeThread(String name, RuntimeRef runtime, ThreadHooks hooks, Runnable work) {
+    super(null, name, STACK_SIZE);
+    this.runtime = runtime;
+    this.hooks = hooks;
+    this.work = work;
+  }
+
+  @Override
+  public void run() {
+    Ambient.current().runtime = runtime;
+    ThreadHooks.run(hooks.start());
+    try {
+      work.run();
+    } finally {
+      ThreadHooks.run(hooks.stop());
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.asyncruntime.internal.queue;
+
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue of one: what its owner runs next, before its {@link LocalQueue}. The owner puts and takes; a thief takes only when
+ * the owner is stuck.
+ *
+ * <pre>
+ *   empty -> full    owner: put
+ *   full  -> full    owner: put, which gives back the element before
+ *   full  -> empty   owner or thief: take
+ * </pre>
+ *
+ * Every change is one atomic exchange, so an element is taken once; the exchange releases what its writer did before and
+ * acquires what the one before did.
+ *
+ * @param <E> what is queued
+ */
+public final class LifoSlot<E> {
+  private static final VarHandle SLOT =
+      ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "slot", VarHandle.class, LifoSlot.class, Object.class);
+
+  @SuppressWarnings("unused") // through SLOT
+  private @Nullable Object slot;
+
+  /** The owner only. Puts {@code element} in and gives back what was there. */
+  @SuppressWarnings("unchecked")
+  public @Nullable E put(E element) {
+    return (E) SLOT.getAndSet(this, element);
+  }
+
+  /** Any thread. Takes what is there, or null. */
+  @SuppressWarnings("unchecked")
+  public @Nullable E take() {
+    return isEmpty() ? null : (E) SLOT.getAndSet(this, null);
+  }
+
+  /** Any thread. Exact for the owner when it says "empty": nobody else puts. */
+  public boolean isEmpty() {
+    return SLOT.getOpaque(this) == null;
+  }
+}

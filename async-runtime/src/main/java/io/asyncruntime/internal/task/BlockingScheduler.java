@@ -1,0 +1,10 @@
+package io.asyncruntime.internal.task;
+
+/** The upward calls of a blocking job. Any thread. */
+public interface BlockingScheduler {
+  /** The job has ended, or will never run. Called once, before the handle can know. */
+  void released(BlockingTask<?> task, TaskOutcome outcome);
+
+  /** Where panics are reported. */
+  PanicHandler panics();
+}

@@ -1,0 +1,152 @@
+package io.asyncruntime.internal.task;
+
+import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.ambient.TaskRef;
+import io.asyncruntime.internal.util.SpinLock;
+import io.asyncruntime.metrics.TaskInfo;
+import io.asyncruntime.metrics.TaskKind;
+import io.asyncruntime.metrics.TaskStatus;
+import io.asyncruntime.task.ContextPropagator;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job of the blocking pool: NOTIFIED while it is queued, RUNNING until it has really ended, also after an abort.
+ *
+ * @param <T> type of the output
+ */
+public final class BlockingTask<T extends @Nullable Object> extends JoinableTask<T> {
+  private final BlockingScheduler scheduler;
+
+  /** So that an interrupt hits this job and no later one of the same thread. */
+  private final SpinLock interrupting = new SpinLock();
+
+  /** The thread inside the job. Guarded by {@link #interrupting}. */
+  private @Nullable Thread runner;
+
+  /** Real nanoseconds when the job began to run; 0 before. Written by the runner. */
+  private volatile long startedNanos;
+
+  /** A queued job. */
+  public BlockingTask(
+      Callable<T> job, BlockingScheduler scheduler, long spawnedNanos, @Nullable TaskExtras extras) {
+    super(job, spawnedNanos, extras);
+    this.scheduler = scheduler;
+  }
+
+  /** A thread that may block. Runs the job, unless it was aborted before. */
+  public void run(Ambient here, long nowNanos) {
+    if (beginPoll() != Verdict.POLL) {
+      return; // whoever aborted it has completed it
+    }
+    startedNanos = nowNanos;
+    TaskRef outer = here.task;
+    here.task = this;
+    enter(Thread.currentThread());
+    T value;
+    try {
+      value = call();
+    } catch (Throwable failure) {
+      leave(here, outer);
+      fail(failure);
+      return;
+    }
+    leave(here, outer);
+    completeWith(value);
+  }
+
+  @SuppressWarnings("unchecked") // the field holds the job until completion
+  private T call() throws Exception {
+    Callable<T> job = (Callable<T>) Objects.requireNonNull(work());
+    ContextPropagator.Snapshot context = extras == null ? null : extras.context;
+    if (context == null) {
+      return job.call();
+    }
+    try (ContextPropagator.Scope scope = context.restore()) {
+      return job.call();
+    }
+  }
+
+  private void fail(Throwable failure) {
+    if (isCancelled()) {
+      completeCancelled();
+    } else {
+      completeExceptionally(failure);
+    }
+  }
+
+  /** Any thread. A job that has not started never will; one that runs is interrupted. */
+  @Override
+  public void abort() {
+    if (!cancelUnstarted()) {
+      interrupt();
+    }
+  }
+
+  /** Any thread. Completes a job that has not started as cancelled; marks one that runs. Whether it had not started. */
+  public boolean cancelUnstarted() {
+    boolean claimed = claimToCancel();
+    if (claimed) {
+      completeCancelled();
+    }
+    return claimed;
+  }
+
+  /** Any thread. Whether the job runs now. */
+  public boolean isInside() {
+    return isRunning();
+  }
+
+  private void enter(Thread thread) {
+    interrupting.lock();
+    runner = thread;
+    interrupting.unlock();
+    if (isCancelled()) { // aborted between the claim and here, when there was no thread to interrupt
+      thread.interrupt();
+    }
+  }
+
+  private void leave(Ambient here, @Nullable TaskRef outer) {
+    here.task = outer;
+    interrupting.lock();
+    runner = null;
+    interrupting.unlock();
+    Thread.interrupted(); // the flag was meant for this job
+  }
+
+  private void interrupt() {
+    interrupting.lock();
+    try {
+      if (runner != null) {
+        runner.interrupt();
+      }
+    } finally {
+      interrupting.unlock();
+    }
+  }
+
+  @Override
+  void released(TaskOutcome outcome) {
+    scheduler.released(this, outcome);
+  }
+
+  @Override
+  PanicHandler panics() {
+    return scheduler.panics();
+  }
+
+  @Override
+  public TaskInfo info(long nowNanos) {
+    TaskStatus status = isRunning() ? TaskStatus.RUNNING : TaskStatus.SCHEDULED;
+    return TaskInfos.ofBlocking(this, extras, status, nowNanos, startedNanos, stack());
+  }
+
+  private StackTraceElement[] stack() {
+    Thread thread;
+    interrupting.lock();
+    thread = runner;
+    interrupting.unlock();
+    return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
+  }
+}

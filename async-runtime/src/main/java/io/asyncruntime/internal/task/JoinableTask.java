@@ -1,0 +1,177 @@
+package io.asyncruntime.internal.task;
+
+import io.asyncruntime.future.Context;
+import io.asyncruntime.future.Poll;
+import io.asyncruntime.future.Waker;
+import io.asyncruntime.internal.join.RawTask;
+import io.asyncruntime.metrics.TaskInfo;
+import io.asyncruntime.task.JoinException;
+import io.asyncruntime.task.TaskId;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The half of a task that its handle sees: the output and the join waker. The other half, what runs, is the subclass's.
+ *
+ * @param <T> type of the output
+ */
+public abstract class JoinableTask<T extends @Nullable Object> extends TaskState implements RawTask<T> {
+  private static final Object CANCELLED_OUTPUT = new Object();
+  private static final Object TAKEN = new Object();
+
+  /**
+   * Until the task is complete what it runs, afterwards its output: the value, a {@link Panic}, or one of the two marks. One
+   * field, because the two never live at once. Written by whoever holds the task (RUNNING), before COMPLETE is set; then by the
+   * owner of the handle.
+   */
+  private @Nullable Object stage;
+
+  /** Called at completion if JOIN_WAKER is set. Written by the owner of the handle while JOIN_WAKER is not set. */
+  private @Nullable Waker joinWaker;
+
+  /** Written once by the registry, before anyone else sees the task. */
+  private long id;
+
+  /** Clock reading at spawn, real nanoseconds. */
+  private final long spawnedNanos;
+
+  /** What few tasks have; null for a task without any of it. */
+  final @Nullable TaskExtras extras;
+
+  /** Links of the registry: guarded by the lock of {@link #shard}. */
+  @Nullable OwnedShard shard;
+  @Nullable JoinableTask<?> previous;
+  @Nullable JoinableTask<?> next;
+
+  JoinableTask(Object work, long spawnedNanos, @Nullable TaskExtras extras) {
+    this.stage = work;
+    this.spawnedNanos = spawnedNanos;
+    this.extras = extras;
+  }
+
+  /** The registry, once. */
+  final void identify(long number) {
+    id = number;
+  }
+
+  @Override
+  public final @Nullable String taskName() {
+    return extras == null ? null : extras.name;
+  }
+
+  /** Real nanoseconds of the clock when the task was spawned. Any thread. */
+  public final long spawnedNanos() {
+    return spawnedNanos;
+  }
+
+  @Override
+  public final long taskId() {
+    return id;
+  }
+
+  @Override
+  public final boolean isFinished() {
+    return isComplete();
+  }
+
+  /** Whoever holds the task (and, racily, a dump). What it runs; meaningless once it is complete. */
+  final @Nullable Object work() {
+    return stage;
+  }
+
+  @Override
+  public final Poll<T> pollJoin(Context cx) {
+    if (!hasJoinInterest()) {
+      throw new IllegalStateException("the JoinHandle of task " + id + " was dropped: it cannot be awaited any more");
+    }
+    return isComplete() || !registerJoinWaker(cx.waker()) ? Poll.ready(takeOutput()) : Poll.pending();
+  }
+
+  /** False when the task has completed meanwhile. */
+  private boolean registerJoinWaker(Waker waker) {
+    if (hasJoinWaker()) {
+      if (joinWaker == waker) {
+        return !isComplete();
+      }
+      if (!withdrawJoinWaker()) {
+        return false;
+      }
+    }
+    joinWaker = Objects.requireNonNull(waker, "waker");
+    return publishJoinWaker();
+  }
+
+  @SuppressWarnings("unchecked") // the output of a future of T
+  private T takeOutput() {
+    Object output = stage;
+    if (output == TAKEN) {
+      throw new IllegalStateException(
+          "the output of task " + id + " was taken before, or its JoinHandle was dropped: await a JoinHandle once");
+    }
+    stage = TAKEN; // joinWaker stays: the completing thread may be about to read it
+    if (output == CANCELLED_OUTPUT) {
+      throw JoinException.cancelled(new TaskId(id), taskName());
+    }
+    if (output instanceof Panic panic) {
+      throw failure(panic);
+    }
+    return (T) output;
+  }
+
+  private JoinException failure(Panic panic) {
+    if (panic.watch != null) {
+      panic.watch.read();
+    }
+    return JoinException.panic(new TaskId(id), taskName(), panic.cause);
+  }
+
+  @Override
+  public final void detach() {
+    if (dropJoinInterest()) {
+      discardOutput();
+    }
+  }
+
+  private void discardOutput() {
+    Object output = stage;
+    stage = TAKEN;
+    if (output instanceof Panic panic && panic.watch != null) {
+      panic.watch.discarded();
+    }
+  }
+
+  /** Whoever holds the task. Ends it with a value. */
+  final void completeWith(@Nullable Object value) {
+    complete(value, TaskOutcome.COMPLETED);
+  }
+
+  /** Whoever holds the task, after dropping what it runs. Ends it without a value. */
+  final void completeCancelled() {
+    complete(CANCELLED_OUTPUT, TaskOutcome.CANCELLED);
+  }
+
+  /** Whoever holds the task. Ends it with what was thrown. */
+  final void completeExceptionally(Throwable cause) {
+    panics().panicked(this, cause);
+    complete(UnreadPanics.panic(this, cause, panics()), TaskOutcome.PANICKED);
+  }
+
+  private void complete(@Nullable Object output, TaskOutcome outcome) {
+    stage = output;
+    released(outcome);
+    int bits = markComplete(); // releases the output, and what the task did, to whoever sees COMPLETE
+    if ((bits & JOIN_INTEREST) == 0) {
+      discardOutput();
+    } else if ((bits & JOIN_WAKER) != 0) {
+      Wakers.wake(Objects.requireNonNull(joinWaker));
+    }
+  }
+
+  /** A moment of the task's life, for a dump. Any thread; racy by nature. */
+  public abstract TaskInfo info(long nowNanos);
+
+  /** Called once, when what the task runs is gone and before the handle can know. */
+  abstract void released(TaskOutcome outcome);
+
+  abstract PanicHandler panics();
+}

@@ -1,0 +1,99 @@
+package io.asyncruntime.internal.task;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The closeable registry of live tasks: what shutdown drops, dumps list and counters count. Sharded, so that each worker binds
+ * in a shard of its own; a task is released in the shard it was bound in. Any thread.
+ */
+public final class OwnedTasks {
+  private static final int MOST_SHARDS = 64;
+
+  private final OwnedShard[] shards;
+
+  /** For about {@code users} threads that bind often. */
+  public OwnedTasks(int users) {
+    int wanted = Math.min(MOST_SHARDS, Integer.highestOneBit(Math.max(1, 2 * users - 1)) * 2);
+    shards = new OwnedShard[wanted];
+    for (int i = 0; i < wanted; i++) {
+      shards[i] = new OwnedShard();
+    }
+  }
+
+  /** Numbers and registers a new task. {@code affinity} spreads threads over shards. False once closed. */
+  public boolean bind(JoinableTask<?> task, int affinity) {
+    return shards[affinity & (shards.length - 1)].bind(task);
+  }
+
+  /** Whoever holds the task, once: it has ended. A task that {@link #bind} refused was counted there already. */
+  public void release(JoinableTask<?> task, TaskOutcome outcome) {
+    OwnedShard shard = task.shard;
+    if (shard != null) {
+      shard.release(task, outcome);
+    }
+  }
+
+  /** Refuses every later {@link #bind}. */
+  public void close() {
+    for (OwnedShard shard : shards) {
+      shard.close();
+    }
+  }
+
+  /** After {@link #close()}: takes out one task, from shard {@code start} on, or null when there is none left. */
+  public @Nullable JoinableTask<?> pop(int start) {
+    for (int i = 0; i < shards.length; i++) {
+      JoinableTask<?> task = shards[(start + i) & (shards.length - 1)].pop();
+      if (task != null) {
+        return task;
+      }
+    }
+    return null;
+  }
+
+  /** A copy of the list, oldest first. */
+  public List<JoinableTask<?>> snapshot() {
+    List<JoinableTask<?>> all = new ArrayList<>();
+    for (OwnedShard shard : shards) {
+      shard.forEach(all::add);
+    }
+    all.sort((a, b) -> {
+      int byAge = Long.compare(a.spawnedNanos(), b.spawnedNanos());
+      return byAge != 0 ? byAge : Long.compare(a.taskId(), b.taskId());
+    });
+    return all;
+  }
+
+  /** The live task with that number, or null. */
+  public @Nullable JoinableTask<?> find(long id) {
+    return snapshot().stream().filter(task -> task.taskId() == id).findFirst().orElse(null);
+  }
+
+  /** How many were spawned. */
+  public long spawned() {
+    return sum(OwnedShard::bound);
+  }
+
+  /** How many are alive. */
+  public long alive() {
+    return sum(OwnedShard::alive);
+  }
+
+  /** How many ended like that. */
+  public long ended(TaskOutcome outcome) {
+    Objects.requireNonNull(outcome);
+    return sum(shard -> shard.ended(outcome));
+  }
+
+  private long sum(ToLongFunction<OwnedShard> figure) {
+    long total = 0;
+    for (OwnedShard shard : shards) {
+      total += figure.applyAsLong(shard);
+    }
+    return total;
+  }
+}

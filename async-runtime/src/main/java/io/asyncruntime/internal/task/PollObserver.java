@@ -1,0 +1,10 @@
+package io.asyncruntime.internal.task;
+
+/** What a runtime does around polls when it is asked to: hooks, contexts, times. The polling thread. Neither may throw. */
+public interface PollObserver {
+  /** Before a poll (or the drop of a cancelled task's future). */
+  void before(Task<?> task);
+
+  /** After it, on the same thread. */
+  void after(Task<?> task);
+}

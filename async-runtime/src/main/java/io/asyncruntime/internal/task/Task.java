@@ -1,0 +1,229 @@
+package io.asyncruntime.internal.task;
+
+import io.asyncruntime.future.Context;
+import io.asyncruntime.future.Future;
+import io.asyncruntime.future.Poll;
+import io.asyncruntime.future.Waker;
+import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.ambient.HeldGuard;
+import io.asyncruntime.internal.ambient.TaskRef;
+import io.asyncruntime.internal.wait.HeldGuards;
+import io.asyncruntime.metrics.TaskInfo;
+import io.asyncruntime.metrics.TaskKind;
+import io.asyncruntime.metrics.TaskStatus;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A top-level future that the runtime polls. One object: it is its own state, waker, context and registry entry.
+ *
+ * @param <T> type of the output
+ */
+public final class Task<T extends @Nullable Object> extends JoinableTask<T> implements Waker, Context {
+  private static final String SUSPENDED = "a poll of the task that returned Pending";
+
+  private final TaskScheduler scheduler;
+  private final TaskKind kind;
+
+  /** Written by the poller. */
+  private int polls;
+
+  /** Written by wakers without synchronisation: a lost count is no harm. */
+  private int wakes;
+  private int selfWakes;
+
+  /** A task in state "notified", to be bound to a registry and then scheduled. */
+  public Task(Future<T> future, TaskScheduler scheduler, TaskKind kind, long spawnedNanos, @Nullable TaskExtras extras) {
+    super(future, spawnedNanos, extras);
+    this.scheduler = scheduler;
+    this.kind = kind;
+  }
+
+  /** The polling thread, with the task taken from a queue. Polls it once, and does what the outcome asks for. */
+  public void run(Ambient here) {
+    switch (beginPoll()) {
+      case POLL -> poll(here);
+      case CANCEL -> cancel(here);
+      default -> {
+        // a shutdown has claimed it
+      }
+    }
+  }
+
+  /** Whoever was told by {@link #claimToCancel()} that it holds the task. */
+  public void runCancel(Ambient here) {
+    cancel(here);
+  }
+
+  /** The runtime, at shutdown, on a thread that may run the task's {@code drop()}. */
+  public void shutdown(Ambient here) {
+    if (claimToCancel()) {
+      cancel(here);
+    }
+  }
+
+  private void poll(Ambient here) {
+    TaskRef outer = here.task;
+    here.task = this;
+    Poll<T> result;
+    try {
+      result = pollObserved(here);
+    } catch (Throwable failure) {
+      completeExceptionally(failure);
+      return;
+    } finally {
+      here.task = outer;
+    }
+    if (result.isReady()) {
+      completeWith(result.value());
+    } else {
+      suspend(here);
+    }
+  }
+
+  private Poll<T> pollObserved(Ambient here) throws Exception {
+    polls++;
+    PollObserver observer = scheduler.observer();
+    if (observer == null) {
+      return pollFuture(here);
+    }
+    observer.before(this);
+    try {
+      return pollFuture(here);
+    } finally {
+      observer.after(this);
+    }
+  }
+
+  private Poll<T> pollFuture(Ambient here) throws Exception {
+    HeldGuard held = here.heldGuards;
+    Future<T> future = future();
+    Poll<T> result = future.poll(this);
+    if (!result.isReady() && here.heldGuards != held) {
+      failSuspension(future, held);
+    }
+    return result;
+  }
+
+  /** A guard that must not leave this thread would: the task fails, and its future is given up on. */
+  private static void failSuspension(Future<?> future, @Nullable HeldGuard held) {
+    try {
+      HeldGuards.checkSuspension(held, SUSPENDED);
+    } catch (Throwable misuse) {
+      try {
+        future.drop();
+      } catch (Throwable second) {
+        misuse.addSuppressed(second);
+      }
+      throw misuse;
+    }
+  }
+
+  private void suspend(Ambient here) {
+    switch (endPoll()) {
+      case RESCHEDULE -> scheduler.reschedule(this);
+      case CANCEL -> cancel(here);
+      default -> {
+        // idle: a waker submits it
+      }
+    }
+  }
+
+  /** Whoever holds the task. Drops the future with the task current, and completes. */
+  private void cancel(Ambient here) {
+    TaskRef outer = here.task;
+    here.task = this;
+    PollObserver observer = scheduler.observer();
+    Throwable failure = null;
+    if (observer != null) {
+      observer.before(this);
+    }
+    try {
+      future().drop();
+    } catch (Throwable thrown) {
+      failure = thrown;
+    } finally {
+      if (observer != null) {
+        observer.after(this);
+      }
+      here.task = outer;
+    }
+    if (failure == null) {
+      completeCancelled();
+    } else {
+      completeExceptionally(failure);
+    }
+  }
+
+  /** Whoever holds the task. */
+  @SuppressWarnings("unchecked") // the field holds the future until completion
+  private Future<T> future() {
+    return (Future<T>) Objects.requireNonNull(work());
+  }
+
+  /** Any thread, any number of times. */
+  @Override
+  public void wake() {
+    wakes++;
+    if (notifyByWake()) {
+      becomeScheduled();
+      scheduler.schedule(this);
+    } else if (isRunning() && Ambient.current().task == this) {
+      selfWakes++;
+    }
+  }
+
+  @Override
+  public void abort() {
+    if (notifyByAbort()) {
+      becomeScheduled();
+      scheduler.schedule(this);
+    }
+  }
+
+  private void becomeScheduled() {
+    if (extras != null && extras.times != null) {
+      extras.times.become(TaskStatus.SCHEDULED);
+    }
+  }
+
+  /** What few tasks have. The polling thread. */
+  public @Nullable TaskExtras extras() {
+    return extras;
+  }
+
+  /** The polling thread's observer. The task runs, or has run. */
+  public void timed(TaskStatus status) {
+    if (extras != null && extras.times != null) {
+      extras.times.become(status);
+    }
+  }
+
+  @Override
+  public Waker waker() {
+    return this;
+  }
+
+  @Override
+  void released(TaskOutcome outcome) {
+    scheduler.released(this, outcome);
+  }
+
+  @Override
+  PanicHandler panics() {
+    return scheduler.panics();
+  }
+
+  /** What it is doing, racily. */
+  public TaskStatus status() {
+    if (isRunning()) {
+      return TaskStatus.RUNNING;
+    }
+    return isNotified() ? TaskStatus.SCHEDULED : TaskStatus.IDLE;
+  }
+
+  @Override
+  public TaskInfo info(long nowNanos) {
+    return TaskInfos.of(this, extras, kind, status(), nowNanos, scheduler.counts() ? new TaskInfos.Counts(polls, wakes, selfWakes) : TaskInfos.Counts.NONE);
+  }
+}

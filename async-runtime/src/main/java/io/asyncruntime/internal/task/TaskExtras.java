@@ -1,0 +1,33 @@
+package io.asyncruntime.internal.task;
+
+import io.asyncruntime.task.ContextPropagator;
+import org.jspecify.annotations.Nullable;
+
+/** What only some tasks carry: a name, the place of the spawn, a captured context, times. */
+public final class TaskExtras {
+  /** Longer names are cut: names come from users, and end up in logs and pages. */
+  private static final int MAX_NAME = 256;
+
+  final @Nullable String name;
+  final @Nullable String spawnedAt;
+
+  /** The context in force while the task runs. Written by the holder of the task, after each poll. */
+  public ContextPropagator.@Nullable Snapshot context;
+
+  /** The scope of the poll that runs now. Written by the poller. */
+  public ContextPropagator.@Nullable Scope scope;
+
+  final @Nullable TaskTimes times;
+
+  /** Any part may be absent. */
+  public TaskExtras(
+      @Nullable String name,
+      @Nullable String spawnedAt,
+      ContextPropagator.@Nullable Snapshot context,
+      @Nullable TaskTimes times) {
+    this.name = name == null || name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
+    this.spawnedAt = spawnedAt;
+    this.context = context;
+    this.times = times;
+  }
+}

@@ -1,0 +1,24 @@
+package io.asyncruntime.internal.task;
+
+import org.jspecify.annotations.Nullable;
+
+/** The only upward calls of a task: who queues it, and who hears of its end. */
+public interface TaskScheduler {
+  /** Queues a task that was woken or spawned. Any thread. */
+  void schedule(Task<?> task);
+
+  /** Queues a task that was woken during its own poll, behind its peers. The polling thread. */
+  void reschedule(Task<?> task);
+
+  /** The future of {@code task} is gone. Called once, before the end becomes visible to the handle, by whoever holds the task. */
+  void released(Task<?> task, TaskOutcome outcome);
+
+  /** Where panics of its tasks are reported. */
+  PanicHandler panics();
+
+  /** What is done around each poll, or null. */
+  @Nullable PollObserver observer();
+
+  /** Whether polls and wakes are shown. */
+  boolean counts();
+}

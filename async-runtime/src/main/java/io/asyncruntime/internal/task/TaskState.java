@@ -1,0 +1,205 @@
+package io.asyncruntime.internal.task;
+
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * THE state machine of a task: one atomic word, and a method for each transition that says what the caller must do next.
+ * Nobody else touches the bits.
+ *
+ * <pre>
+ *   bit            set by                         cleared by
+ *   RUNNING        whoever claims the task        the poller, when the poll was Pending; or with COMPLETE
+ *   COMPLETE       whoever claimed it             never
+ *   NOTIFIED       spawn, wake, abort             the poller, when it begins to poll
+ *   CANCELLED      abort, shutdown                never
+ *   JOIN_INTEREST  spawn                          the handle, when it is dropped
+ *   JOIN_WAKER     the handle, once its waker     the handle, to change its waker;
+ *                  is stored                      never after COMPLETE
+ *
+ *   from                     to                       by          verdict
+ *   NOTIFIED                 RUNNING                  poller      POLL
+ *   NOTIFIED|CANCELLED       RUNNING|CANCELLED        poller      CANCEL
+ *   RUNNING or COMPLETE      -                        poller      SKIP (a shutdown claimed it out of the queue)
+ *   RUNNING                  idle                     poller      IDLE
+ *   RUNNING|NOTIFIED         NOTIFIED                 poller      RESCHEDULE
+ *   RUNNING|CANCELLED        -                        poller      CANCEL
+ *   RUNNING                  COMPLETE                 poller
+ *   idle                     NOTIFIED                 waker       submit
+ *   RUNNING                  RUNNING|NOTIFIED         waker       -
+ *   idle                     NOTIFIED|CANCELLED       aborter     submit
+ *   NOTIFIED, RUNNING        +CANCELLED (+NOTIFIED)   aborter     -
+ *   idle, NOTIFIED           RUNNING|CANCELLED        shutdown    claimed: the caller drops the future
+ * </pre>
+ *
+ * <p>At most one thread is between "RUNNING set" and "RUNNING cleared"; that thread alone touches the future. A task is in at
+ * most one queue, because only the transition that sets NOTIFIED on an idle task says "submit".
+ *
+ * <p>Every transition is a full-strength atomic update, also one that changes nothing: a wake that finds NOTIFIED set must
+ * still publish what its caller wrote to the poll that will clear the bit.
+ */
+abstract class TaskState {
+  static final int RUNNING = 1;
+  static final int COMPLETE = 1 << 1;
+  static final int NOTIFIED = 1 << 2;
+  static final int CANCELLED = 1 << 3;
+  static final int JOIN_INTEREST = 1 << 4;
+  static final int JOIN_WAKER = 1 << 5;
+
+  private static final VarHandle STATE =
+      ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "state", VarHandle.class, TaskState.class, int.class);
+
+  private volatile int state = NOTIFIED | JOIN_INTEREST;
+
+  /** What the poller does with a task it took from a queue, or has just polled. */
+  enum Verdict {
+    /** Poll the future. */
+    POLL,
+    /** Drop the future and complete as cancelled. */
+    CANCEL,
+    /** Leave it alone: somebody else has completed it, or is about to. */
+    SKIP,
+    /** Nothing: a waker will submit it. */
+    IDLE,
+    /** Put it at the back of the queue. */
+    RESCHEDULE
+  }
+
+  /** The poller, with a task taken from a queue. POLL, CANCEL or SKIP. */
+  final Verdict beginPoll() {
+    while (true) {
+      int seen = state;
+      if ((seen & (RUNNING | COMPLETE)) != 0) {
+        return Verdict.SKIP;
+      }
+      if (casState(seen, (seen & ~NOTIFIED) | RUNNING)) {
+        return (seen & CANCELLED) != 0 ? Verdict.CANCEL : Verdict.POLL;
+      }
+    }
+  }
+
+  /** The poller, after a poll that was Pending. IDLE, RESCHEDULE or CANCEL (then it still holds the task). */
+  final Verdict endPoll() {
+    while (true) {
+      int seen = state;
+      if ((seen & CANCELLED) != 0) {
+        return Verdict.CANCEL;
+      }
+      if (casState(seen, seen & ~RUNNING)) {
+        return (seen & NOTIFIED) != 0 ? Verdict.RESCHEDULE : Verdict.IDLE;
+      }
+    }
+  }
+
+  /** Any thread. Whether the caller must submit the task to its scheduler. */
+  final boolean notifyByWake() {
+    int seen = (int) STATE.getAndBitwiseOr(this, NOTIFIED);
+    return (seen & (RUNNING | COMPLETE | NOTIFIED)) == 0;
+  }
+
+  /** Any thread. Asks for the end of the task. Whether the caller must submit it, so that the runtime drops it. */
+  final boolean notifyByAbort() {
+    while (true) {
+      int seen = state;
+      if ((seen & (COMPLETE | CANCELLED)) != 0) {
+        return false;
+      }
+      if (casState(seen, seen | CANCELLED | NOTIFIED)) {
+        return (seen & (RUNNING | NOTIFIED)) == 0;
+      }
+    }
+  }
+
+  /**
+   * The runtime, at shutdown (or, for a blocking job that has not started, whoever aborts it). Marks the task cancelled and
+   * says whether the caller has claimed it, and so must drop the future and complete it. Else its poller will.
+   */
+  final boolean claimToCancel() {
+    while (true) {
+      int seen = state;
+      if ((seen & COMPLETE) != 0) {
+        return false;
+      }
+      boolean claimed = (seen & RUNNING) == 0;
+      if (casState(seen, seen | CANCELLED | RUNNING)) {
+        return claimed;
+      }
+    }
+  }
+
+  /** Whoever holds the task, with the output stored. Returns the bits as they were: JOIN_INTEREST and JOIN_WAKER matter. */
+  final int markComplete() {
+    return (int) STATE.getAndBitwiseXor(this, RUNNING | COMPLETE) ^ (RUNNING | COMPLETE);
+  }
+
+  /** The handle's owner, with the waker stored. False when the task has completed: the waker will not be called. */
+  final boolean publishJoinWaker() {
+    return setUnlessComplete(JOIN_WAKER);
+  }
+
+  /** The handle's owner, to store another waker. False when the task has completed: the old one is being called. */
+  final boolean withdrawJoinWaker() {
+    while (true) {
+      int seen = state;
+      if ((seen & COMPLETE) != 0) {
+        return false;
+      }
+      if (casState(seen, seen & ~JOIN_WAKER)) {
+        return true;
+      }
+    }
+  }
+
+  /** The handle's owner, when it is dropped. Whether the task had completed: then the caller disposes of the output. */
+  final boolean dropJoinInterest() {
+    int seen = (int) STATE.getAndBitwiseAnd(this, ~(JOIN_INTEREST));
+    return (seen & COMPLETE) != 0;
+  }
+
+  /** Any thread. */
+  final boolean isComplete() {
+    return (state & COMPLETE) != 0;
+  }
+
+  /** Any thread. */
+  final boolean isRunning() {
+    return (state & (RUNNING | COMPLETE)) == RUNNING;
+  }
+
+  /** Any thread. */
+  final boolean isNotified() {
+    return (state & NOTIFIED) != 0;
+  }
+
+  /** Any thread. */
+  final boolean isCancelled() {
+    return (state & CANCELLED) != 0;
+  }
+
+  /** The handle's owner. */
+  final boolean hasJoinInterest() {
+    return (state & JOIN_INTEREST) != 0;
+  }
+
+  /** The handle's owner. */
+  final boolean hasJoinWaker() {
+    return (state & JOIN_WAKER) != 0;
+  }
+
+  private boolean setUnlessComplete(int bit) {
+    while (true) {
+      int seen = state;
+      if ((seen & COMPLETE) != 0) {
+        return false;
+      }
+      if (casState(seen, seen | bit)) {
+        return true;
+      }
+    }
+  }
+
+  private boolean casState(int expected, int next) {
+    return STATE.compareAndSet(this, expected, next);
+  }
+}

@@ -1,0 +1,18 @@
+package io.asyncruntime.internal.task;
+
+import io.asyncruntime.future.Waker;
+
+/** Calls wakers that users wrote: one that throws must not take the runtime's thread with it. */
+final class Wakers {
+  private static final System.Logger LOG = System.getLogger("io.asyncruntime.task");
+
+  private Wakers() {}
+
+  static void wake(Waker waker) {
+    try {
+      waker.wake();
+    } catch (Throwable failure) {
+      LOG.log(System.Logger.Level.ERROR, "a Waker threw, which wakers must not do: " + waker.getClass().getName(), failure);
+    }
+  }
+}
