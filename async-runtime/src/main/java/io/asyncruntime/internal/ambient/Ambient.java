@@ -39,6 +39,9 @@ public final class Ambient {
   /** How many polls of a scheduler or {@code blockOn} are on this thread's stack: more than 0 is "async code". */
   public int asyncDepth;
 
+  /** Clock reading at the start of the poll that runs here, where poll times are recorded; belongs to the scheduler. */
+  public long pollStartNanos;
+
   /** Top of the stack of guards that must not cross a suspension. */
   public @Nullable HeldGuard heldGuards;
 

@@ -50,11 +50,6 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
     }
   }
 
-  /** Whoever was told by {@link #claimToCancel()} that it holds the task. */
-  public void runCancel(Ambient here) {
-    cancel(here);
-  }
-
   /** The runtime, at shutdown, on a thread that may run the task's {@code drop()}. */
   public void shutdown(Ambient here) {
     if (claimToCancel()) {
@@ -87,28 +82,28 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
     if (observer == null) {
       return pollFuture(here);
     }
-    observer.before(this);
+    observer.before(this, here);
     try {
       return pollFuture(here);
     } finally {
-      observer.after(this);
+      observer.after(this, here);
     }
   }
 
   private Poll<T> pollFuture(Ambient here) throws Exception {
-    HeldGuard held = here.heldGuards;
+    HeldGuard held = HeldGuards.mark(here);
     Future<T> future = future();
     Poll<T> result = future.poll(this);
     if (!result.isReady() && here.heldGuards != held) {
-      failSuspension(future, held);
+      failSuspension(here, future, held);
     }
     return result;
   }
 
   /** A guard that must not leave this thread would: the task fails, and its future is given up on. */
-  private static void failSuspension(Future<?> future, @Nullable HeldGuard held) {
+  private static void failSuspension(Ambient here, Future<?> future, @Nullable HeldGuard held) {
     try {
-      HeldGuards.checkSuspension(held, SUSPENDED);
+      HeldGuards.checkSuspension(here, held, SUSPENDED);
     } catch (Throwable misuse) {
       try {
         future.drop();
@@ -136,7 +131,7 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
     PollObserver observer = scheduler.observer();
     Throwable failure = null;
     if (observer != null) {
-      observer.before(this);
+      observer.before(this, here);
     }
     try {
       future().drop();
@@ -144,7 +139,7 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
       failure = thrown;
     } finally {
       if (observer != null) {
-        observer.after(this);
+        observer.after(this, here);
       }
       here.task = outer;
     }
@@ -185,6 +180,16 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
     if (extras != null && extras.times != null) {
       extras.times.become(TaskStatus.SCHEDULED);
     }
+  }
+
+  /** Sort of work. */
+  public TaskKind kind() {
+    return kind;
+  }
+
+  /** The polling thread, during its poll. Whether the task will be polled again without a further wake. */
+  public boolean isWoken() {
+    return isNotified();
   }
 
   /** What few tasks have. The polling thread. */

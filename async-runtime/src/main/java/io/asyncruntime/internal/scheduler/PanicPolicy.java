@@ -1,0 +1,52 @@
+package io.asyncruntime.internal.scheduler;
+
+import io.asyncruntime.internal.ambient.TaskRef;
+import io.asyncruntime.internal.task.PanicHandler;
+import io.asyncruntime.internal.task.UnreadPanics;
+import java.util.function.Consumer;
+
+/** What one runtime does about tasks that throw. Any thread. */
+final class PanicPolicy implements PanicHandler {
+  private static final System.Logger LOG = System.getLogger("io.asyncruntime.task");
+
+  private final RuntimeConfig.PanicMode mode;
+  private final Consumer<String> shutdown;
+  private final UnreadPanics watcher = new UnreadPanics();
+
+  /** {@code shutdown} begins the end of the runtime, for the reason given; it must return at once. */
+  PanicPolicy(RuntimeConfig.PanicMode mode, Consumer<String> shutdown) {
+    this.mode = mode;
+    this.shutdown = shutdown;
+  }
+
+  @Override
+  public void panicked(TaskRef task, Throwable cause) {
+    if (cause instanceof VirtualMachineError || cause instanceof LinkageError) {
+      LOG.log(System.Logger.Level.ERROR, describe(task) + " ended with an error of the JVM", cause);
+    }
+    if (mode == RuntimeConfig.PanicMode.SHUTDOWN) {
+      LOG.log(System.Logger.Level.ERROR, describe(task) + " panicked; the runtime shuts down", cause);
+      shutdown.accept(describe(task) + " panicked: " + cause);
+    }
+  }
+
+  @Override
+  public void unread(TaskRef task, Throwable cause) {
+    LOG.log(System.Logger.Level.ERROR, describe(task) + " panicked, and nobody holds its JoinHandle", cause);
+  }
+
+  @Override
+  public boolean wantsUnread() {
+    return mode == RuntimeConfig.PanicMode.LOG;
+  }
+
+  @Override
+  public UnreadPanics watcher() {
+    return watcher;
+  }
+
+  private static String describe(TaskRef task) {
+    String name = task.taskName();
+    return name == null ? "task " + task.taskId() : "task " + task.taskId() + " \"" + name + "\"";
+  }
+}

@@ -1,0 +1,430 @@
+package io.asyncruntime.internal.scheduler;
+
+import io.asyncruntime.future.Waker;
+import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.blocking.ThreadHooks;
+import io.asyncruntime.internal.queue.InjectQueue;
+import io.asyncruntime.internal.queue.OverflowSink;
+import io.asyncruntime.internal.scheduler.WorkerCounters.Counter;
+import io.asyncruntime.internal.task.Task;
+import io.asyncruntime.internal.wait.Coop;
+import io.asyncruntime.internal.wait.Parker;
+import io.asyncruntime.internal.wait.WakeDeferrer;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread's loop: takes tasks from its queue, the global queue or other workers, polls them, and sleeps when there are none.
+ * It is a worker as long as it has the {@link WorkerCore}; a thread that gave its core away in {@code blockInPlace} finishes the
+ * poll it is in and ends.
+ *
+ * <p>All methods are for the thread that runs the loop, except those that say "any thread". The numbers of the poll in progress
+ * ({@link #pollNumber}, {@link #polling}) are a one-writer state machine for the watchdog: the number is odd during a poll, and
+ * changes with each; the task is written before the number turns odd, with release, so whoever reads the odd number with acquire
+ * sees it.
+ */
+final class Worker implements Runnable, WakeDeferrer {
+  private static final int MOST_LIFO_POLLS = 3;
+  private static final VarHandle POLL_NUMBER =
+      ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "pollNumber", VarHandle.class, Worker.class, long.class);
+
+  final MultiThreadScheduler scheduler;
+  private final InjectQueue<Task<?>> inject;
+  private final int eventInterval;
+  private final OverflowSink<Task<?>> overflow = new Overflow();
+  private final OverflowSink<Waker> wakeAtOnce = new WakeAtOnce();
+
+  /** Null once it was given away. */
+  @Nullable WorkerCore core;
+
+  private Ambient here = Ambient.current(); // replaced when the loop begins, on its own thread
+
+  /** The loop's thread; for stack traces. */
+  private volatile @Nullable Thread thread;
+
+  private long pollNumber;
+  private @Nullable Task<?> polling;
+
+  Worker(MultiThreadScheduler scheduler, WorkerCore core) {
+    this.scheduler = scheduler;
+    this.core = core;
+    this.inject = scheduler.inject;
+    this.eventInterval = scheduler.config.eventInterval;
+  }
+
+  @Override
+  public void run() {
+    WorkerCore mine = Objects.requireNonNull(core);
+    here = Ambient.current();
+    thread = Thread.currentThread();
+    enter(mine);
+    scheduler.workerBegins(this);
+    try {
+      loop();
+    } finally {
+      leave();
+      scheduler.workerEnds(this);
+    }
+  }
+
+  private void loop() {
+    while (core != null && !core.shutdown && !core.shared.retired) {
+      tick(core);
+      Task<?> task = nextTask(core);
+      if (task == null) {
+        task = steal(core);
+      }
+      if (task != null) {
+        runTask(task, core);
+      } else if (!core.shared.deferred.isEmpty()) {
+        turnTimers(core);
+      } else {
+        park(core);
+      }
+    }
+    if (core != null) {
+      finish(core);
+    }
+  }
+
+  private void enter(WorkerCore mine) {
+    here.runtime = scheduler;
+    here.driver = this;
+    here.workerIndex = mine.shared.index < scheduler.workerCount ? mine.shared.index : -1;
+    here.asyncDepth = 1;
+    here.setRandom(mine.random);
+    mine.shared.owner = this;
+    mine.wokeUp();
+  }
+
+  private void leave() {
+    here.driver = null;
+    here.workerIndex = -1;
+    here.asyncDepth = 0;
+    here.budget = Ambient.UNCONSTRAINED;
+    here.setRandom(null);
+  }
+
+  private void finish(WorkerCore mine) {
+    mine.bookTime();
+    if (mine.shutdown) {
+      scheduler.dropTasks(mine.shared.index, here);
+    } else {
+      scheduler.retire(mine);
+    }
+    mine.shared.owner = null;
+  }
+
+  private void tick(WorkerCore mine) {
+    if (++mine.tick % eventInterval == 0) {
+      turnTimers(mine);
+      mine.bookTime();
+      mine.shutdown = scheduler.isClosing();
+    }
+  }
+
+  // ---- finding work ----
+
+  private @Nullable Task<?> nextTask(WorkerCore mine) {
+    if (mine.tick % mine.tuning.interval() == 0) {
+      Task<?> global = inject.pop();
+      return global != null ? global : nextLocal(mine);
+    }
+    Task<?> local = nextLocal(mine);
+    return local != null || inject.isEmpty() ? local : nextGlobal(mine);
+  }
+
+  private @Nullable Task<?> nextLocal(WorkerCore mine) {
+    Task<?> task = mine.shared.lifo.take();
+    return task != null ? task : mine.shared.queue.pop();
+  }
+
+  private @Nullable Task<?> nextGlobal(WorkerCore mine) {
+    int share = inject.size() / scheduler.workerCount + 1;
+    int room = Math.min(mine.shared.queue.freeSlots(), mine.shared.queue.capacity() / 2);
+    return inject.popBatch(Math.max(1, Math.min(share, room)), mine.shared.queue);
+  }
+
+  private @Nullable Task<?> steal(WorkerCore mine) {
+    if (!mine.searching) {
+      mine.searching = scheduler.idle.beginSearch();
+      if (!mine.searching) {
+        return null;
+      }
+    }
+    WorkerShared[] all = scheduler.workers();
+    int start = mine.random.nextInt(all.length);
+    for (int i = 0; i < all.length; i++) {
+      WorkerShared victim = all[(start + i) % all.length];
+      Task<?> task = victim == mine.shared ? null : stealFrom(victim, mine.shared);
+      if (task != null) {
+        return task;
+      }
+    }
+    return inject.pop();
+  }
+
+  private @Nullable Task<?> stealFrom(WorkerShared victim, WorkerShared mine) {
+    Task<?> task = victim.queue.stealInto(mine.queue);
+    if (task != null) {
+      mine.counters.increment(Counter.STEAL_OPERATIONS);
+      mine.counters.add(Counter.STEALS, 1L + mine.queue.size());
+    }
+    return task;
+  }
+
+  // ---- running ----
+
+  private void runTask(Task<?> first, WorkerCore mine) {
+    if (mine.searching) {
+      mine.searching = false;
+      if (scheduler.idle.endSearch()) {
+        scheduler.wakeOne();
+      }
+    }
+    here.budget = Coop.BUDGET;
+    pollOnce(first, mine);
+    int lifoPolls = 0;
+    while (core == mine) {
+      Task<?> next = mine.shared.lifo.take();
+      if (next == null) {
+        break;
+      }
+      if (here.budget == 0) {
+        pushBack(next, mine);
+        break;
+      }
+      mine.lifoEnabled = mine.lifoAllowed && ++lifoPolls < MOST_LIFO_POLLS;
+      pollOnce(next, mine);
+    }
+    mine.lifoEnabled = mine.lifoAllowed;
+  }
+
+  private void pollOnce(Task<?> task, WorkerCore mine) {
+    mine.batchPolls++;
+    mine.shared.counters.increment(Counter.POLLS);
+    polling = task;
+    POLL_NUMBER.setRelease(this, pollNumber + 1);
+    task.run(here);
+    POLL_NUMBER.setRelease(this, pollNumber + 1);
+  }
+
+  /** Any thread. Odd during a poll; another number for each. */
+  long pollNumber() {
+    return (long) POLL_NUMBER.getAcquire(this);
+  }
+
+  /** Any thread. The task of the poll with that (odd) number, or null if it is over. */
+  @Nullable Task<?> polling(long number) {
+    Task<?> task = polling;
+    VarHandle.acquireFence();
+    return (number & 1) == 1 && pollNumber() == number ? task : null;
+  }
+
+  /** Any thread. */
+  @Nullable Thread thread() {
+    return thread;
+  }
+
+  // ---- scheduling, from within a poll ----
+
+  /** Queues a task that was woken or spawned on this thread. False when this thread is no worker any more. */
+  boolean schedule(Task<?> task) {
+    WorkerCore mine = core;
+    if (mine == null) {
+      return false;
+    }
+    mine.shared.counters.increment(Counter.LOCAL_SCHEDULES);
+    if (!mine.lifoEnabled) {
+      pushBack(task, mine);
+      return true;
+    }
+    Task<?> displaced = mine.shared.lifo.put(task);
+    if (displaced != null) {
+      pushBack(displaced, mine);
+    }
+    return true;
+  }
+
+  /** Queues a task behind its peers. False when this thread is no worker any more. */
+  boolean reschedule(Task<?> task) {
+    WorkerCore mine = core;
+    if (mine == null) {
+      return false;
+    }
+    mine.shared.counters.increment(Counter.LOCAL_SCHEDULES);
+    pushBack(task, mine);
+    return true;
+  }
+
+  private void pushBack(Task<?> task, WorkerCore mine) {
+    mine.shared.queue.push(task, overflow);
+    scheduler.wakeOne();
+  }
+
+  @Override
+  public void defer(Waker waker) {
+    WorkerCore mine = core;
+    if (mine == null) {
+      wakeAtOnce.push(waker);
+    } else {
+      mine.shared.deferred.push(waker, wakeAtOnce);
+    }
+  }
+
+  @Override
+  public void countForcedYield() {
+    WorkerCore mine = core;
+    if (mine != null) {
+      mine.shared.counters.increment(Counter.FORCED_YIELDS);
+    }
+  }
+
+  // ---- timers, deferred wakes, sleep ----
+
+  private void turnTimers(WorkerCore mine) {
+    scheduler.timers.fireDue();
+    wakeDeferred(mine);
+  }
+
+  private void wakeDeferred(WorkerCore mine) {
+    for (int left = mine.shared.deferred.size(); left > 0; left--) {
+      Waker waker = mine.shared.deferred.pop();
+      if (waker == null) {
+        return;
+      }
+      wakeAtOnce.push(waker);
+    }
+  }
+
+  private void park(WorkerCore mine) {
+    ThreadHooks.run(scheduler.config.threadHooks.park());
+    mine.bookTime();
+    if (fallAsleep(mine)) {
+      boolean awake = false;
+      while (!awake && !mine.shutdown && !mine.shared.retired) {
+        sleep(mine);
+        mine.shutdown = scheduler.isClosing();
+        awake = wakeUp(mine);
+      }
+    }
+    mine.wokeUp();
+    ThreadHooks.run(scheduler.config.threadHooks.unpark());
+  }
+
+  /** False when the park hook made work. */
+  private boolean fallAsleep(WorkerCore mine) {
+    if (mine.shared.hasTasks() || !mine.shared.deferred.isEmpty()) {
+      return false;
+    }
+    polling = null; // keeps no finished task alive
+    boolean lastSearcher = scheduler.idle.sleep(mine.shared.index, mine.searching);
+    mine.searching = false;
+    if (lastSearcher) {
+      scheduler.wakeOneIfWorkIsQueued();
+    }
+    return true;
+  }
+
+  private void sleep(WorkerCore mine) {
+    mine.shared.counters.increment(Counter.PARKS);
+    Parker parker = mine.shared.parker;
+    if (!scheduler.timerSeat.tryTake(parker)) {
+      parker.park();
+    } else {
+      long nanos = scheduler.nanosToNextTimer(); // after the seat was taken: see TimerSeat
+      if (nanos > 0) {
+        parker.park(nanos);
+      }
+      scheduler.timerSeat.leave();
+      scheduler.timers.fireDue();
+    }
+    Thread.interrupted(); // between polls there is nobody on this thread whom an interrupt could be meant for
+  }
+
+  /** Whether there is a reason to be awake: work that a timer brought, or somebody who woke this worker to search. */
+  private boolean wakeUp(WorkerCore mine) {
+    int index = mine.shared.index;
+    if (mine.shared.hasTasks() || !mine.shared.deferred.isEmpty() || mine.shutdown || mine.shared.retired) {
+      mine.searching = !scheduler.idle.wakeById(index);
+      return true;
+    }
+    if (scheduler.idle.isAsleep(index)) {
+      return false;
+    }
+    mine.searching = true; // counted by whoever chose this worker
+    return true;
+  }
+
+  // ---- blockInPlace ----
+
+  /** Gives the core away, so that another thread is this worker. Null when it was given away before. */
+  @Nullable WorkerCore giveCore() {
+    WorkerCore mine = core;
+    if (mine == null) {
+      return null;
+    }
+    Task<?> next = mine.shared.lifo.take();
+    if (next != null) {
+      pushBack(next, mine);
+    }
+    wakeDeferred(mine);
+    mine.bookTime();
+    mine.shared.owner = null;
+    core = null;
+    here.workerIndex = -1;
+    return mine;
+  }
+
+  /** Takes the core back that nobody else has taken meanwhile. */
+  void takeCoreBack(WorkerCore mine) {
+    core = mine;
+    mine.wokeUp();
+    mine.shared.owner = this;
+    here.workerIndex = mine.shared.index < scheduler.workerCount ? mine.shared.index : -1;
+  }
+
+  private final class Overflow implements OverflowSink<Task<?>> {
+    @Override
+    public void push(Task<?> task) {
+      countOverflow();
+      inject.push(task);
+    }
+
+    @Override
+    public void pushBatch(Object[] batch, int count) {
+      countOverflow();
+      inject.pushBatch(batch, count);
+    }
+
+    private void countOverflow() {
+      if (core != null) {
+        core.shared.counters.increment(Counter.OVERFLOWS);
+      }
+    }
+  }
+
+  /** Where wakes go that there is no room to hold back. */
+  private static final class WakeAtOnce implements OverflowSink<Waker> {
+    private static final System.Logger LOG = System.getLogger("io.asyncruntime.task");
+
+    @Override
+    public void push(Waker waker) {
+      try {
+        waker.wake();
+      } catch (Throwable failure) {
+        LOG.log(System.Logger.Level.ERROR, "a Waker threw, which wakers must not do", failure);
+      }
+    }
+
+    @Override
+    public void pushBatch(Object[] batch, int count) {
+      for (int i = 0; i < count; i++) {
+        push((Waker) batch[i]);
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.asyncruntime.internal.scheduler;
+
+import io.asyncruntime.internal.util.Clock;
+import io.asyncruntime.internal.util.FastRandom;
+
+/**
+ * The half of a worker that only its owner touches: no atomics. Whoever has the core is the worker; {@code blockInPlace} hands it
+ * to another thread, and the hand-over publishes the fields.
+ */
+final class WorkerCore {
+  final WorkerShared shared;
+  final FastRandom random;
+  final QueueTuning tuning;
+  final boolean lifoAllowed;
+
+  int tick;
+
+  /** Whether this worker counts as searching in {@link IdleWorkers}. */
+  boolean searching;
+
+  /** False while a chain of LIFO polls has used up its share. */
+  boolean lifoEnabled;
+
+  boolean shutdown;
+
+  /** A recent reading of the clock, for what need not be exact. */
+  long recentNanos;
+
+  /** Since when the worker is awake, and since when its last batch of polls runs. */
+  long busySince;
+
+  long batchSince;
+  int batchPolls;
+
+  WorkerCore(WorkerShared shared, FastRandom random, int fixedInterval, boolean lifoAllowed) {
+    this.shared = shared;
+    this.random = random;
+    this.tuning = new QueueTuning(fixedInterval);
+    this.lifoAllowed = lifoAllowed;
+    this.lifoEnabled = lifoAllowed;
+    wokeUp();
+  }
+
+  /** The worker goes on after sleep. */
+  void wokeUp() {
+    recentNanos = Clock.realNanos();
+    busySince = recentNanos;
+    batchSince = recentNanos;
+    batchPolls = 0;
+  }
+
+  /** Every so many ticks, and before sleep: books the time since the last call. */
+  void bookTime() {
+    recentNanos = Clock.realNanos();
+    shared.counters.add(WorkerCounters.Counter.BUSY_NANOS, recentNanos - busySince);
+    tuning.sample(recentNanos - batchSince, batchPolls);
+    busySince = recentNanos;
+    batchSince = recentNanos;
+    batchPolls = 0;
+  }
+}

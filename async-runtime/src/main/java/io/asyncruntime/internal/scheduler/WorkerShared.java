@@ -1,0 +1,46 @@
+package io.asyncruntime.internal.scheduler;
+
+import io.asyncruntime.future.Waker;
+import io.asyncruntime.internal.queue.LifoSlot;
+import io.asyncruntime.internal.queue.LocalQueue;
+import io.asyncruntime.internal.task.Task;
+import io.asyncruntime.internal.wait.Parker;
+import org.jspecify.annotations.Nullable;
+
+/** The half of a worker that others may touch: its queues to steal from, its parker, its counters. */
+final class WorkerShared {
+  private static final int QUEUE_CAPACITY = 256;
+
+  final int index;
+
+  /** What the owner runs; thieves take from the run queue, the watchdog from the other two. */
+  final LocalQueue<Task<?>> queue = new LocalQueue<>(QUEUE_CAPACITY);
+
+  final LifoSlot<Task<?>> lifo = new LifoSlot<>();
+
+  /** Wakes held back until the owner has run its ready tasks. */
+  final LocalQueue<Waker> deferred = new LocalQueue<>(QUEUE_CAPACITY);
+
+  final Parker parker = new Parker();
+  final WorkerCounters counters = new WorkerCounters();
+
+  /** The thread loop that has the core. Written by it; null while the core changes hands, and at the end. */
+  volatile @Nullable Worker owner;
+
+  /** Set by the watchdog: a spare worker that is not needed any more. */
+  volatile boolean retired;
+
+  WorkerShared(int index) {
+    this.index = index;
+  }
+
+  /** Any thread. Tasks that wait here. */
+  int depth() {
+    return queue.size() + (lifo.isEmpty() ? 0 : 1);
+  }
+
+  /** Any thread. */
+  boolean hasTasks() {
+    return !lifo.isEmpty() || !queue.isEmpty();
+  }
+}
