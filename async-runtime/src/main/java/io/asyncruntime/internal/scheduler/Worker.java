@@ -74,19 +74,25 @@ final class Worker implements Runnable, WakeDeferrer {
     while (core != null && !core.shutdown && !core.shared.retired) {
       tick(core);
       Task<?> task = nextTask(core);
-      if (task == null) {
-        task = steal(core);
-      }
       if (task != null) {
         runTask(task, core);
       } else if (!core.shared.deferred.isEmpty()) {
-        turnTimers(core);
+        turnTimers(core); // before stealing: who merely yields must not set other workers searching
       } else {
-        park(core);
+        stealOrPark(core);
       }
     }
     if (core != null) {
       finish(core);
+    }
+  }
+
+  private void stealOrPark(WorkerCore mine) {
+    Task<?> task = steal(mine);
+    if (task != null) {
+      runTask(task, mine);
+    } else {
+      park(mine);
     }
   }
 
@@ -303,6 +309,7 @@ final class Worker implements Runnable, WakeDeferrer {
   private void park(WorkerCore mine) {
     ThreadHooks.run(scheduler.config.threadHooks.park());
     mine.bookTime();
+    mine.countNoop();
     if (fallAsleep(mine)) {
       boolean awake = false;
       while (!awake && !mine.shutdown && !mine.shared.retired) {

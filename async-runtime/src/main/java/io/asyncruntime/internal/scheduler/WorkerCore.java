@@ -32,6 +32,9 @@ final class WorkerCore {
   long batchSince;
   int batchPolls;
 
+  /** The worker's poll count when it woke up. */
+  private long pollsAtWake;
+
   WorkerCore(WorkerShared shared, FastRandom random, int fixedInterval, boolean lifoAllowed) {
     this.shared = shared;
     this.random = random;
@@ -47,6 +50,15 @@ final class WorkerCore {
     busySince = recentNanos;
     batchSince = recentNanos;
     batchPolls = 0;
+    pollsAtWake = shared.counters.get(WorkerCounters.Counter.POLLS);
+  }
+
+  /** Before sleep: counts a wake-up that found nothing to do. */
+  void countNoop() {
+    boolean hasSlept = shared.counters.get(WorkerCounters.Counter.PARKS) > 0;
+    if (hasSlept && shared.counters.get(WorkerCounters.Counter.POLLS) == pollsAtWake) {
+      shared.counters.increment(WorkerCounters.Counter.NOOPS);
+    }
   }
 
   /** Every so many ticks, and before sleep: books the time since the last call. */

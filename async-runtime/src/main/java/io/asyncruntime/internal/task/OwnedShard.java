@@ -58,20 +58,6 @@ final class OwnedShard {
     lock.unlock();
   }
 
-  /** The runtime, at shutdown. Takes one task out of the list (it is still released later), or null. */
-  @Nullable JoinableTask<?> pop() {
-    lock.lock();
-    try {
-      JoinableTask<?> task = newest;
-      if (task != null) {
-        unlink(task);
-      }
-      return task;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Any thread. Shows every task to {@code viewer}, which must be quick and must not call back. */
   void forEach(Consumer<? super JoinableTask<?>> viewer) {
     lock.lock();

@@ -44,15 +44,16 @@ public final class OwnedTasks {
     }
   }
 
-  /** After {@link #close()}: takes out one task, from shard {@code start} on, or null when there is none left. */
-  public @Nullable JoinableTask<?> pop(int start) {
-    for (int i = 0; i < shards.length; i++) {
-      JoinableTask<?> task = shards[(start + i) & (shards.length - 1)].pop();
-      if (task != null) {
-        return task;
-      }
-    }
-    return null;
+  /** How many parts the registry has. */
+  public int shards() {
+    return shards.length;
+  }
+
+  /** A copy of one part, for a shutdown that drops parts in parallel. */
+  public List<JoinableTask<?>> snapshot(int shard) {
+    List<JoinableTask<?>> tasks = new ArrayList<>();
+    shards[shard].forEach(tasks::add);
+    return tasks;
   }
 
   /** A copy of the list, oldest first. */

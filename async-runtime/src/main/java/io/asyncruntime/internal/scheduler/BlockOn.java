@@ -1,0 +1,195 @@
+package io.asyncruntime.internal.scheduler;
+
+import io.asyncruntime.future.Context;
+import io.asyncruntime.future.Future;
+import io.asyncruntime.future.Poll;
+import io.asyncruntime.future.Waker;
+import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.ambient.HeldGuard;
+import io.asyncruntime.internal.ambient.RuntimeRef;
+import io.asyncruntime.internal.ambient.TaskRef;
+import io.asyncruntime.internal.util.Failures;
+import io.asyncruntime.internal.wait.Coop;
+import io.asyncruntime.internal.wait.HeldGuards;
+import io.asyncruntime.internal.wait.Parker;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of {@code blockOn}: polls its future on the calling thread, which sleeps in between. On a current-thread runtime the
+ * thread drives the scheduler meanwhile. Used by the calling thread, except for {@link #wake} and {@link #parker}.
+ */
+final class BlockOn<T extends @Nullable Object> implements Waker, Context {
+  private final Scheduler scheduler;
+  private final Ambient here;
+  private final Future<T> future;
+  private final Parker parker = new Parker();
+
+  /** Set by wakers, cleared before a poll; volatile, so that a poll sees what the waker's caller wrote. */
+  private volatile boolean woken = true;
+
+  BlockOn(Scheduler scheduler, Ambient here, Future<T> future) {
+    this.scheduler = scheduler;
+    this.here = here;
+    this.future = future;
+  }
+
+  T run() {
+    Saved before = enter();
+    try {
+      return drive();
+    } catch (Throwable failure) {
+      throw Failures.unchecked(failure);
+    } finally {
+      before.restore(here);
+    }
+  }
+
+  /** Runs {@code work} as the polls of this call run: inside the runtime, in async code. */
+  void within(Runnable work) {
+    Saved before = enter();
+    try {
+      work.run();
+    } finally {
+      before.restore(here);
+    }
+  }
+
+  private Saved enter() {
+    Saved before = new Saved(here);
+    here.runtime = scheduler;
+    here.driver = null;
+    here.localSet = null;
+    here.task = null;
+    here.coroutine = null;
+    here.workerIndex = -1;
+    here.asyncDepth++;
+    return before;
+  }
+
+  private T drive() throws Exception {
+    checkRuin();
+    return scheduler instanceof CurrentThreadScheduler current ? current.drive(this, here) : sleepBetweenPolls();
+  }
+
+  private T sleepBetweenPolls() throws Exception {
+    scheduler.blockOns.enter(this);
+    try {
+      while (true) {
+        Poll<T> poll = pollIfWoken();
+        if (poll.isReady()) {
+          return poll.value();
+        }
+        sleep(Long.MAX_VALUE);
+      }
+    } finally {
+      scheduler.blockOns.leave(this);
+    }
+  }
+
+  /** One poll if there was a wake since the last. */
+  Poll<T> pollIfWoken() throws Exception {
+    if (!woken) {
+      return Poll.pending();
+    }
+    woken = false;
+    here.budget = Coop.BUDGET;
+    HeldGuard held = HeldGuards.mark(here);
+    Poll<T> poll = future.poll(this);
+    if (!poll.isReady() && here.heldGuards != held) {
+      failSuspension(held);
+    }
+    return poll;
+  }
+
+  private void failSuspension(@Nullable HeldGuard held) {
+    try {
+      HeldGuards.checkSuspension(here, held, "the future of blockOn, which returned Pending");
+    } catch (Throwable misuse) {
+      giveUp(misuse);
+      throw misuse;
+    }
+  }
+
+  /** Sleeps until a wake, for {@code nanos} at the most. Drops the future and throws when interrupted, or ruined. */
+  void sleep(long nanos) {
+    if (!woken && parker.park(nanos) == Parker.Outcome.INTERRUPTED) {
+      CompletionException failure =
+          new CompletionException(new InterruptedException("interrupted in blockOn; its future was dropped"));
+      giveUp(failure);
+      throw failure;
+    }
+    checkRuin();
+  }
+
+  private void checkRuin() {
+    String reason = scheduler.ruin();
+    if (reason != null) {
+      IllegalStateException failure =
+          new IllegalStateException("the runtime was shut down because of unhandledPanic(SHUTDOWN_RUNTIME): " + reason);
+      giveUp(failure);
+      throw failure;
+    }
+  }
+
+  private void giveUp(Throwable why) {
+    try {
+      future.drop();
+    } catch (Throwable second) {
+      why.addSuppressed(second);
+    }
+  }
+
+  /** Any thread. */
+  @Override
+  public void wake() {
+    woken = true;
+    parker.unpark();
+  }
+
+  boolean isWoken() {
+    return woken;
+  }
+
+  /** Any thread. Makes a sleeping caller look again, without a poll. */
+  void nudge() {
+    parker.unpark();
+  }
+
+  @Override
+  public Waker waker() {
+    return this;
+  }
+
+  /** Where the thread was before the call. */
+  private static final class Saved {
+    private final @Nullable RuntimeRef runtime;
+    private final @Nullable Object driver;
+    private final @Nullable Object localSet;
+    private final @Nullable TaskRef task;
+    private final @Nullable Object coroutine;
+    private final int budget;
+    private final int workerIndex;
+
+    Saved(Ambient here) {
+      runtime = here.runtime;
+      driver = here.driver;
+      localSet = here.localSet;
+      task = here.task;
+      coroutine = here.coroutine;
+      budget = here.budget;
+      workerIndex = here.workerIndex;
+    }
+
+    void restore(Ambient here) {
+      here.runtime = runtime;
+      here.driver = driver;
+      here.localSet = localSet;
+      here.task = task;
+      here.coroutine = coroutine;
+      here.budget = budget;
+      here.workerIndex = workerIndex;
+      here.asyncDepth--;
+    }
+  }
+}

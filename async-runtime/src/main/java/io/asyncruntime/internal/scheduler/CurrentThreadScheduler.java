@@ -1,0 +1,301 @@
+package io.asyncruntime.internal.scheduler;
+
+import io.asyncruntime.future.Future;
+import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.coroutine.CoroutineEngine;
+import io.asyncruntime.internal.queue.InjectQueue;
+import io.asyncruntime.internal.scheduler.WorkerCounters.Counter;
+import io.asyncruntime.internal.task.BlockingTask;
+import io.asyncruntime.internal.task.JoinableTask;
+import io.asyncruntime.internal.task.Task;
+import io.asyncruntime.internal.task.TaskInfos;
+import io.asyncruntime.internal.util.Clock;
+import io.asyncruntime.internal.util.PausableClock;
+import io.asyncruntime.metrics.ShutdownReport;
+import io.asyncruntime.metrics.WorkerMetrics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scheduler without threads: tasks advance on the thread that is inside {@code blockOn}. Of several such threads the first
+ * drives, the others poll their own futures only; when the driver leaves, one of them takes over. Any thread may call it.
+ *
+ * <p>The seat of the driver is one reference: {@code null -> call} by the thread of the call, {@code call -> null} by the same.
+ * A waiting call enters itself in {@link #waiting} before it looks at the seat for the last time; a leaving driver empties the
+ * seat before it looks for someone waiting: one sees the other.
+ */
+public final class CurrentThreadScheduler extends Scheduler {
+  final InjectQueue<Task<?>> inject = new InjectQueue<>();
+  final PausableClock clock;
+  private final CurrentThreadLoop loop;
+  private final AtomicReference<@Nullable BlockOn<?>> driving = new AtomicReference<>();
+  private final Queue<BlockOn<?>> waiting = new ConcurrentLinkedQueue<>();
+  private final LongAdder remoteSchedules = new LongAdder();
+  private final RuntimeEnd end = new RuntimeEnd(this);
+  private final AtomicBoolean closing = new AtomicBoolean();
+
+  /** Whether the end has dropped all tasks. Written by whoever sits in the driver's seat. */
+  private volatile boolean dropped;
+
+  CurrentThreadScheduler(RuntimeConfig config) {
+    this(config, new PausableClock(config.startPaused));
+  }
+
+  private CurrentThreadScheduler(RuntimeConfig config, PausableClock clock) {
+    super(config, clock, 1);
+    this.clock = clock;
+    this.loop = new CurrentThreadLoop(this);
+  }
+
+  // ---- blockOn ----
+
+  /** The thread of {@code call}. Its result; drives the scheduler meanwhile, if nobody else does. */
+  <T extends @Nullable Object> T drive(BlockOn<T> call, Ambient here) throws Exception {
+    blockOns.enter(call);
+    try {
+      while (true) {
+        if (driving.compareAndSet(null, call)) {
+          return driveSeated(call, here);
+        }
+        Poll<T> poll = waitForSeat(call);
+        if (poll.isReady()) {
+          return poll.value();
+        }
+      }
+    } finally {
+      blockOns.leave(call);
+    }
+  }
+
+  private <T extends @Nullable Object> T driveSeated(BlockOn<T> call, Ambient here) throws Exception {
+    try {
+      return loop.run(call, here);
+    } finally {
+      leaveSeat();
+    }
+  }
+
+  /** Polls the call's own future only. Ready with its result, or Pending when the seat is empty. */
+  private <T extends @Nullable Object> Poll<T> waitForSeat(BlockOn<T> call) throws Exception {
+    waiting.add(call);
+    try {
+      while (driving.get() != null) {
+        Poll<T> poll = call.pollIfWoken();
+        if (poll.isReady()) {
+          return poll;
+        }
+        if (driving.get() != null) {
+          call.sleep(Long.MAX_VALUE);
+        }
+      }
+      return Poll.pending();
+    } finally {
+      waiting.remove(call);
+      passSeatOn();
+    }
+  }
+
+  private void leaveSeat() {
+    driving.set(null);
+    if (isClosing() && !dropped) {
+      dropTasksIfNobodyDrives();
+    }
+    passSeatOn();
+  }
+
+  /** The seat may be empty, and a nudge meant for one that has left since: tell the next. */
+  private void passSeatOn() {
+    BlockOn<?> next = driving.get() == null ? waiting.peek() : null;
+    if (next != null) {
+      next.nudge();
+    }
+  }
+
+  private void nudgeDriver() {
+    BlockOn<?> driver = driving.get();
+    if (driver != null) {
+      driver.nudge();
+    }
+  }
+
+  // ---- scheduling ----
+
+  @Override
+  public void schedule(Task<?> task) {
+    if (isDriver()) {
+      loop.push(task);
+    } else {
+      remoteSchedules.increment();
+      inject.push(task);
+      nudgeDriver();
+    }
+  }
+
+  @Override
+  public void reschedule(Task<?> task) {
+    schedule(task);
+  }
+
+  private boolean isDriver() {
+    return Ambient.current().driver == loop;
+  }
+
+  @Override
+  long spawnNanos(Ambient here) {
+    return Clock.realNanos();
+  }
+
+  // ---- time ----
+
+  @Override
+  public Clock clock() {
+    return clock;
+  }
+
+  @Override
+  void onEarlierTimer() {
+    if (!isDriver()) {
+      nudgeDriver();
+    }
+  }
+
+  @Override
+  public void pauseClock() {
+    if (!clock.pause()) {
+      throw new IllegalStateException("the clock is paused already");
+    }
+  }
+
+  @Override
+  public void resumeClock() {
+    if (!clock.resume()) {
+      throw notPaused();
+    }
+    nudgeDriver();
+  }
+
+  @Override
+  public Future<Void> advanceClock(Duration step) {
+    return new AdvanceClock(this, step);
+  }
+
+  static IllegalStateException notPaused() {
+    return new IllegalStateException("the clock is running: pause it first, with RuntimeClock.pause() or startPaused(true)");
+  }
+
+  /** A job has ended, which may have held up a paused clock. */
+  @Override
+  void blockingEnded(BlockingTask<?> task) {
+    if (clock.isPaused()) {
+      nudgeDriver();
+    }
+  }
+
+  // ---- the end ----
+
+  @Override
+  public boolean isClosing() {
+    return closing.get();
+  }
+
+  @Override
+  boolean loopsHaveEnded() {
+    return dropped;
+  }
+
+  @Override
+  void interruptLoops() {
+    Thread driver = loop.thread();
+    if (driver != null && loop.pollingTask() != null) {
+      driver.interrupt();
+    }
+  }
+
+  @Override
+  public void shutdownBackground() {
+    if (closing.compareAndSet(false, true)) {
+      end.begin();
+      dropTasksIfNobodyDrives();
+      nudgeDriver();
+    }
+  }
+
+  /** Where no thread runs tasks, the one that ends the runtime must drop them. */
+  private void dropTasksIfNobodyDrives() {
+    Ambient here = Ambient.current();
+    BlockOn<Void> seat = new BlockOn<>(this, here, Future.pending());
+    if (driving.compareAndSet(null, seat)) {
+      try {
+        seat.within(() -> loop.dropTasks(here));
+      } finally {
+        driving.set(null);
+        passSeatOn();
+      }
+    }
+  }
+
+  /** The driver, once. */
+  void tasksDropped() {
+    dropped = true;
+    end.loopEnded();
+  }
+
+  boolean mustDropTasks() {
+    return isClosing() && !dropped;
+  }
+
+  @Override
+  public ShutdownReport shutdown(@Nullable Duration timeout) {
+    return end.run(timeout);
+  }
+
+  // ---- what is said of it ----
+
+  @Override
+  int numWorkers() {
+    return 1;
+  }
+
+  @Override
+  List<WorkerMetrics> workerMetrics() {
+    return List.of(loop);
+  }
+
+  @Override
+  int globalQueueDepth() {
+    return inject.size();
+  }
+
+  @Override
+  long remoteScheduleCount() {
+    return remoteSchedules.sum();
+  }
+
+  @Override
+  long budgetForcedYieldCount() {
+    return loop.counters.get(Counter.FORCED_YIELDS);
+  }
+
+  @Override
+  long longPollCount() {
+    return 0; // no thread to watch with
+  }
+
+  @Override
+  List<String> stackOf(JoinableTask<?> task) {
+    Thread thread = loop.thread();
+    return thread != null && loop.pollingTask() == task ? TaskInfos.frames(thread.getStackTrace()) : List.of();
+  }
+
+  @Override
+  public CoroutineEngine.Blocking blockingMode(Ambient place) {
+    return CoroutineEngine.Blocking.BLOCK_POLLER;
+  }
+}

@@ -1,0 +1,125 @@
+package io.asyncruntime.internal.scheduler;
+
+import io.asyncruntime.future.Waker;
+import io.asyncruntime.internal.task.Task;
+import io.asyncruntime.internal.task.TaskInfos;
+import io.asyncruntime.metrics.LongPoll;
+import io.asyncruntime.task.TaskId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says that a poll takes long: once when it crosses the threshold, once when it has ended. To the user's listener every time,
+ * to the log at most ten times a second. The watchdog's thread only.
+ */
+final class LongPollReporter {
+  private static final System.Logger LOG = System.getLogger("io.asyncruntime.longpoll");
+  private static final long WINDOW = 1_000_000_000L;
+  private static final int MOST_LOGGED = 10;
+
+  private final @Nullable Consumer<? super LongPoll> listener;
+  private final Duration threshold;
+  private long windowStart;
+  private int loggedInWindow;
+  private long suppressed;
+
+  LongPollReporter(RuntimeConfig config) {
+    this.listener = config.onLongPoll;
+    this.threshold = config.longPollThreshold;
+  }
+
+  /** The poll of {@code sample} crossed the threshold. False when it turns out to be over. */
+  boolean crossed(PollSample sample, long now) {
+    Thread thread = sample.loop.thread();
+    Task<?> task = sample.loop.polling(sample.number);
+    if (task == null || thread == null) {
+      return false;
+    }
+    List<String> stack = TaskInfos.frames(thread.getStackTrace());
+    if (!sample.isPolling()) {
+      return false; // it ended while we looked: the stack may be another's
+    }
+    sample.reported = true;
+    sample.task = task;
+    report(sample, task, now, false, stack);
+    return true;
+  }
+
+  /** The poll of {@code sample} is over; no-op unless it was reported. */
+  void ended(PollSample sample, long now) {
+    Task<?> task = sample.task;
+    if (sample.reported && task != null) {
+      sample.reported = false;
+      sample.task = null;
+      report(sample, task, now, true, List.of());
+    }
+  }
+
+  private void report(PollSample sample, Task<?> task, long now, boolean ended, List<String> stack) {
+    Thread thread = sample.loop.thread();
+    LongPoll poll =
+        new LongPoll(
+            new TaskId(task.taskId()),
+            Objects.requireNonNullElse(task.taskName(), ""),
+            thread == null ? "" : thread.getName(),
+            Duration.ofNanos(now - sample.since),
+            ended,
+            stack);
+    log(poll, now);
+    tell(poll);
+  }
+
+  private void tell(LongPoll poll) {
+    if (listener == null) {
+      return;
+    }
+    try {
+      listener.accept(poll);
+    } catch (Throwable failure) {
+      LOG.log(System.Logger.Level.ERROR, "the onLongPoll listener threw", failure);
+    }
+  }
+
+  private void log(LongPoll poll, long now) {
+    if (now - windowStart >= WINDOW) {
+      windowStart = now;
+      loggedInWindow = 0;
+    }
+    if (loggedInWindow++ >= MOST_LOGGED) {
+      suppressed++;
+      return;
+    }
+    LOG.log(System.Logger.Level.WARNING, text(poll));
+    suppressed = 0;
+  }
+
+  private String text(LongPoll poll) {
+    StringBuilder text = new StringBuilder(256).append("task ").append(poll.id());
+    if (!poll.name().isEmpty()) {
+      text.append(" \"").append(poll.name()).append('"');
+    }
+    text.append(poll.ended() ? " has left " : " has kept ").append(poll.worker());
+    text.append(poll.ended() ? " after " : " for ").append(poll.soFar().toMillis()).append(" ms");
+    if (!poll.ended()) {
+      text.append(" without an await (the threshold is ").append(threshold.toMillis());
+      text.append(" ms); blocking work belongs in spawnBlocking or blockInPlace");
+    }
+    if (suppressed > 0) {
+      text.append("; ").append(suppressed).append(" such messages were left out");
+    }
+    poll.stack().forEach(frame -> text.append("\n    at ").append(frame));
+    return text.toString();
+  }
+
+  /** Calls a waker that was rescued from a stuck worker. */
+  static void wake(Waker waker) {
+    try {
+      waker.wake();
+    } catch (Throwable failure) {
+      LOG.log(System.Logger.Level.ERROR, "a Waker threw, which wakers must not do", failure);
+    }
+  }
+}

@@ -1,0 +1,349 @@
+package io.asyncruntime.internal.scheduler;
+
+import io.asyncruntime.future.Future;
+import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.blocking.RuntimeThread;
+import io.asyncruntime.internal.coroutine.CoroutineEngine;
+import io.asyncruntime.internal.queue.InjectQueue;
+import io.asyncruntime.internal.queue.LocalQueue;
+import io.asyncruntime.internal.scheduler.WorkerCounters.Counter;
+import io.asyncruntime.internal.task.BlockingTask;
+import io.asyncruntime.internal.task.JoinableTask;
+import io.asyncruntime.internal.task.Task;
+import io.asyncruntime.internal.task.TaskInfos;
+import io.asyncruntime.internal.util.Clock;
+import io.asyncruntime.metrics.ShutdownReport;
+import io.asyncruntime.metrics.WorkerMetrics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The half of the multi-thread scheduler that its workers share: the global queue, who is idle, who minds the timers, and the
+ * end of it all. Any thread, unless a method says otherwise.
+ */
+public final class MultiThreadScheduler extends Scheduler {
+  final InjectQueue<Task<?>> inject = new InjectQueue<>();
+  final TimerSeat timerSeat = new TimerSeat();
+  final IdleWorkers idle;
+
+  /** Workers that were configured; spare ones come on top of them. */
+  final int workerCount;
+
+  private final LongAdder remoteSchedules = new LongAdder();
+  private final Watchdog watchdog;
+  private final RuntimeEnd end = new RuntimeEnd(this);
+
+  /** Configured workers first, then spare ones. Replaced by the watchdog only; entries stay. */
+  private volatile WorkerShared[] workers;
+
+  /** Loops that run, those without a core included. */
+  private final Set<Worker> loops = ConcurrentHashMap.newKeySet();
+
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final AtomicInteger nextShardToDrop = new AtomicInteger();
+
+  private MultiThreadScheduler(RuntimeConfig config) {
+    super(config, Clock.system(), config.workerThreads);
+    workerCount = config.workerThreads;
+    idle = new IdleWorkers(workerCount);
+    workers = new WorkerShared[workerCount];
+    Arrays.setAll(workers, WorkerShared::new);
+    watchdog = new Watchdog(this);
+  }
+
+  /** Starts all workers at once. */
+  static MultiThreadScheduler start(RuntimeConfig config) {
+    MultiThreadScheduler scheduler = new MultiThreadScheduler(config);
+    for (WorkerShared worker : scheduler.workers) {
+      scheduler.startThread(config.threadNamePrefix + worker.index, new Worker(scheduler, scheduler.newCore(worker)));
+    }
+    scheduler.watchdog.start();
+    return scheduler;
+  }
+
+  private void startThread(String name, Worker loop) {
+    loops.add(loop);
+    new RuntimeThread(name, this, config.threadHooks, loop).start();
+  }
+
+  private WorkerCore newCore(WorkerShared worker) {
+    return new WorkerCore(worker, seeds.fork(), config.globalQueueInterval, config.lifoSlot);
+  }
+
+  WorkerShared[] workers() {
+    return workers;
+  }
+
+  // ---- scheduling ----
+
+  @Override
+  public void schedule(Task<?> task) {
+    if (!(Ambient.current().driver instanceof Worker worker) || worker.scheduler != this || !worker.schedule(task)) {
+      scheduleRemote(task);
+    }
+  }
+
+  @Override
+  public void reschedule(Task<?> task) {
+    if (!(Ambient.current().driver instanceof Worker worker) || worker.scheduler != this || !worker.reschedule(task)) {
+      scheduleRemote(task);
+    }
+  }
+
+  private void scheduleRemote(Task<?> task) {
+    remoteSchedules.increment();
+    inject.push(task);
+    wakeOne();
+  }
+
+  /** After work was queued: wakes a sleeping worker, unless one is searching already. */
+  void wakeOne() {
+    int worker = idle.wakeOne();
+    if (worker >= 0) {
+      workers[worker].parker.unpark();
+    }
+  }
+
+  /** The last searcher, about to sleep: looks at all queues once more. */
+  void wakeOneIfWorkIsQueued() {
+    if (isWorkQueued()) {
+      wakeOne();
+    }
+  }
+
+  boolean isWorkQueued() {
+    for (WorkerShared worker : workers) {
+      if (!worker.queue.isEmpty()) {
+        return true;
+      }
+    }
+    return !inject.isEmpty();
+  }
+
+  @Override
+  long spawnNanos(Ambient here) {
+    if (here.driver instanceof Worker worker && worker.core != null) {
+      return worker.core.recentNanos;
+    }
+    return Clock.realNanos();
+  }
+
+  // ---- timers ----
+
+  @Override
+  void onEarlierTimer() {
+    timerSeat.wakeHolder();
+  }
+
+  /** How long whoever minds the timers may sleep; {@code Long.MAX_VALUE} when there is none. */
+  long nanosToNextTimer() {
+    long deadline = timers.nextDeadlineNanos();
+    return deadline >= Clock.FAR_FUTURE ? Long.MAX_VALUE : deadline - Clock.realNanos();
+  }
+
+  @Override
+  public Clock clock() {
+    return Clock.system();
+  }
+
+  @Override
+  public void pauseClock() {
+    throw notPausable();
+  }
+
+  @Override
+  public void resumeClock() {
+    throw notPausable();
+  }
+
+  @Override
+  public Future<Void> advanceClock(Duration step) {
+    throw notPausable();
+  }
+
+  private static IllegalStateException notPausable() {
+    return new IllegalStateException(
+        "only the clock of a current-thread runtime can be paused: build it with AsyncRuntime.currentThread()");
+  }
+
+  // ---- threads that come and go ----
+
+  void workerBegins(Worker loop) {
+    loops.add(loop);
+  }
+
+  void workerEnds(Worker loop) {
+    loops.remove(loop);
+    if (isClosing()) {
+      watchdog.wake();
+    }
+    end.loopEnded();
+  }
+
+  @Override
+  boolean loopsHaveEnded() {
+    return loops.isEmpty();
+  }
+
+  @Override
+  void interruptLoops() {
+    for (Worker loop : loops) {
+      Thread thread = loop.thread();
+      if (thread != null) {
+        thread.interrupt();
+      }
+    }
+  }
+
+  @Override
+  void blockingEnded(BlockingTask<?> task) {
+    // nothing waits for it but its handle
+  }
+
+  Set<Worker> loops() {
+    return loops;
+  }
+
+  /** A worker in {@code blockInPlace}, or the watchdog: somebody else runs {@code core} from now on. */
+  void lend(WorkerCore core) {
+    Worker loop = new Worker(this, core);
+    loops.add(loop);
+    blocking.lend(loop);
+  }
+
+  /** The watchdog: one worker more, until {@link WorkerShared#retired}. */
+  WorkerShared addSpare() {
+    WorkerShared[] present = workers;
+    WorkerShared spare = reusableSpare(present);
+    if (spare == null) {
+      spare = new WorkerShared(present.length);
+      WorkerShared[] more = Arrays.copyOf(present, present.length + 1);
+      more[present.length] = spare;
+      workers = more;
+    }
+    spare.retired = false;
+    idle.add();
+    lend(newCore(spare));
+    return spare;
+  }
+
+  private @Nullable WorkerShared reusableSpare(WorkerShared[] present) {
+    for (int i = workerCount; i < present.length; i++) {
+      if (present[i].retired && present[i].owner == null) {
+        return present[i];
+      }
+    }
+    return null;
+  }
+
+  /** A spare worker's loop, at its end: leaves its tasks to the others. */
+  void retire(WorkerCore core) {
+    WorkerShared worker = core.shared;
+    for (Task<?> task = worker.lifo.take(); task != null; task = worker.lifo.take()) {
+      inject.push(task);
+    }
+    for (Task<?> task = worker.queue.pop(); task != null; task = worker.queue.pop()) {
+      inject.push(task);
+    }
+    idle.remove(core.searching);
+    wakeOneIfWorkIsQueued();
+  }
+
+  // ---- the end ----
+
+  @Override
+  public boolean isClosing() {
+    return closing.get();
+  }
+
+  @Override
+  public void shutdownBackground() {
+    if (closing.compareAndSet(false, true)) {
+      end.begin();
+      for (WorkerShared worker : workers) {
+        worker.parker.unpark();
+      }
+    }
+  }
+
+  @Override
+  public ShutdownReport shutdown(@Nullable Duration timeout) {
+    return end.run(timeout);
+  }
+
+  /** A worker that ends: drops tasks, in parallel with the other workers. */
+  void dropTasks(int worker, Ambient here) {
+    for (int shard = nextShardToDrop.getAndIncrement(); shard < owned.shards(); shard = nextShardToDrop.getAndIncrement()) {
+      for (JoinableTask<?> task : owned.snapshot(shard)) {
+        ((Task<?>) task).shutdown(here);
+      }
+    }
+  }
+
+  // ---- what is said of it ----
+
+  @Override
+  int numWorkers() {
+    return workerCount;
+  }
+
+  @Override
+  List<WorkerMetrics> workerMetrics() {
+    List<WorkerMetrics> figures = new ArrayList<>(workerCount);
+    for (int i = 0; i < workerCount; i++) {
+      figures.add(new WorkerFigures(workers[i], watchdog));
+    }
+    return List.copyOf(figures);
+  }
+
+  @Override
+  int globalQueueDepth() {
+    return inject.size();
+  }
+
+  @Override
+  long remoteScheduleCount() {
+    return remoteSchedules.sum();
+  }
+
+  @Override
+  long budgetForcedYieldCount() {
+    return Arrays.stream(workers).mapToLong(worker -> worker.counters.get(Counter.FORCED_YIELDS)).sum();
+  }
+
+  @Override
+  long longPollCount() {
+    return watchdog.longPolls();
+  }
+
+  @Override
+  List<String> stackOf(JoinableTask<?> task) {
+    for (Worker loop : loops) {
+      Thread thread = loop.thread();
+      if (thread != null && loop.polling(loop.pollNumber()) == task) {
+        return TaskInfos.frames(thread.getStackTrace());
+      }
+    }
+    return List.of();
+  }
+
+  @Override
+  public CoroutineEngine.Blocking blockingMode(Ambient place) {
+    return place.driver instanceof Worker
+        ? CoroutineEngine.Blocking.UNMOUNT
+        : CoroutineEngine.Blocking.BLOCK_POLLER;
+  }
+
+  /** A drained queue for the watchdog, which takes wakes from a stuck worker. */
+  static <E> LocalQueue<E> queueForThief() {
+    return new LocalQueue<>(256);
+  }
+}

@@ -1,0 +1,150 @@
+package io.asyncruntime.internal.scheduler;
+
+import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.task.BlockingTask;
+import io.asyncruntime.internal.task.JoinableTask;
+import io.asyncruntime.internal.task.TaskOutcome;
+import io.asyncruntime.internal.util.Clock;
+import io.asyncruntime.internal.wait.BlockingWait;
+import io.asyncruntime.metrics.ShutdownReport;
+import io.asyncruntime.metrics.TaskInfo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shutdown protocol of a runtime.
+ *
+ * <pre>
+ *   1 refuse     both registries are closed: what is spawned from now on is cancelled
+ *   2 discard    jobs of the blocking pool that have not started are cancelled
+ *   3 drop       the threads that run tasks drop them: idle ones at once, those in a poll when the poll ends
+ *   4 wait       for running polls and blocking jobs, until the deadline
+ *   5 interrupt  what still runs then, and name it in the report
+ *   6 finish     timers fail from now on; the watchdog ends
+ * </pre>
+ *
+ * Steps 1 to 3 are {@link #begin}, which never waits; a runtime that nobody waits for finishes when its last loop ends.
+ */
+final class RuntimeEnd {
+  private static final System.Logger LOG = System.getLogger("io.asyncruntime.runtime");
+  private static final long SECOND = 1_000_000_000L;
+  private static final long PATIENCE = 5 * SECOND;
+
+  private final Scheduler scheduler;
+
+  /** Cancelled tasks before the end began. Written by begin, before closing is seen by anyone else's run. */
+  private volatile long cancelledBefore;
+
+  RuntimeEnd(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  /** Whoever begins the end, once. Steps 1 and 2. */
+  void begin() {
+    cancelledBefore = cancelled();
+    scheduler.owned.close();
+    scheduler.ownedBlocking.close();
+    scheduler.blocking.shutdown();
+  }
+
+  /** A thread that ran tasks has ended, or has dropped all there were. */
+  synchronized void loopEnded() {
+    notifyAll();
+    if (scheduler.isClosing() && scheduler.loopsHaveEnded()) {
+      finish();
+    }
+  }
+
+  private void finish() {
+    scheduler.timers.shutdown();
+    scheduler.drainPanics();
+  }
+
+  /** A plain thread. All steps; null is no limit. */
+  ShutdownReport run(@Nullable Duration timeout) {
+    forbidWhereItCannotWork(timeout == null ? "close()" : "shutdown(timeout)");
+    long begun = Clock.realNanos();
+    scheduler.shutdownBackground();
+    boolean clean = await(begun, timeout == null ? Clock.FAR_FUTURE : Clock.saturatedAdd(begun, timeout));
+    List<TaskInfo> left = clean ? List.of() : stillRunning();
+    if (!clean) {
+      interruptRest();
+    }
+    finish();
+    int dropped = (int) Math.min(Integer.MAX_VALUE, cancelled() - cancelledBefore);
+    return new ShutdownReport(clean, Duration.ofNanos(Clock.realNanos() - begun), dropped, left);
+  }
+
+  private void forbidWhereItCannotWork(String call) {
+    BlockingWait.forbidInAsyncCode(call, "use shutdownBackground() there, or close from a plain thread");
+    Ambient here = Ambient.current();
+    if (here.runtime == scheduler && here.task instanceof BlockingTask<?>) {
+      throw new IllegalStateException(
+          call + " inside a blocking job of the same runtime would wait for itself; use shutdownBackground() there");
+    }
+  }
+
+  private boolean await(long begun, long deadline) {
+    boolean interrupted = false;
+    long nextNotice = begun + PATIENCE;
+    while (!interrupted) {
+      long now = Clock.realNanos();
+      long slice = Math.min(Math.min(deadline, nextNotice) - now, SECOND);
+      try {
+        if (awaitLoops(now + slice) && scheduler.blocking.awaitTermination(Math.max(0, now + slice - Clock.realNanos()))) {
+          return true;
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+      now = Clock.realNanos();
+      if (now >= deadline) {
+        return false;
+      }
+      if (now >= nextNotice) {
+        LOG.log(System.Logger.Level.WARNING, "still waiting for " + names(stillRunning()));
+        nextNotice = now + SECOND;
+      }
+    }
+    Thread.currentThread().interrupt();
+    return false;
+  }
+
+  private synchronized boolean awaitLoops(long until) throws InterruptedException {
+    while (!scheduler.loopsHaveEnded()) {
+      long left = until - Clock.realNanos();
+      if (left <= 0) {
+        return false;
+      }
+      wait(left / 1_000_000, (int) (left % 1_000_000));
+    }
+    return true;
+  }
+
+  private List<TaskInfo> stillRunning() {
+    long now = Clock.realNanos();
+    List<JoinableTask<?>> left = new ArrayList<>(scheduler.owned.snapshot());
+    left.addAll(scheduler.ownedBlocking.snapshot());
+    return left.stream().map(task -> scheduler.info(task, now)).toList();
+  }
+
+  private void interruptRest() {
+    scheduler.ownedBlocking.snapshot().forEach(JoinableTask::abort);
+    scheduler.interruptLoops();
+  }
+
+  private long cancelled() {
+    return scheduler.owned.ended(TaskOutcome.CANCELLED);
+  }
+
+  private static String names(List<TaskInfo> tasks) {
+    return tasks.isEmpty()
+        ? "threads to end"
+        : tasks.stream()
+            .map(task -> task.kind() + " task " + task.id() + (task.name().isEmpty() ? "" : " \"" + task.name() + "\""))
+            .collect(Collectors.joining(", "));
+  }
+}

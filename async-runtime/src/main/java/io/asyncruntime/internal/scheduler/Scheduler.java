@@ -1,0 +1,303 @@
+package io.asyncruntime.internal.scheduler;
+
+import io.asyncruntime.future.Future;
+import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.blocking.BlockingPool;
+import io.asyncruntime.internal.coroutine.CoroutineEngine;
+import io.asyncruntime.internal.coroutine.CoroutineEngines;
+import io.asyncruntime.internal.coroutine.CoroutineHost;
+import io.asyncruntime.internal.task.BlockingScheduler;
+import io.asyncruntime.internal.task.BlockingTask;
+import io.asyncruntime.internal.task.JoinableTask;
+import io.asyncruntime.internal.task.OwnedTasks;
+import io.asyncruntime.internal.task.PanicHandler;
+import io.asyncruntime.internal.task.PollObserver;
+import io.asyncruntime.internal.task.Task;
+import io.asyncruntime.internal.task.TaskOutcome;
+import io.asyncruntime.internal.task.TaskScheduler;
+import io.asyncruntime.internal.timer.TimerDriver;
+import io.asyncruntime.internal.util.Clock;
+import io.asyncruntime.internal.util.FastRandom;
+import io.asyncruntime.internal.wait.TimerHandle;
+import io.asyncruntime.internal.wait.TimerService;
+import io.asyncruntime.metrics.ShutdownReport;
+import io.asyncruntime.metrics.TaskDump;
+import io.asyncruntime.metrics.TaskInfo;
+import io.asyncruntime.metrics.TaskKind;
+import io.asyncruntime.metrics.TaskStatus;
+import io.asyncruntime.metrics.WorkerMetrics;
+import io.asyncruntime.task.ContextPropagator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A runtime without its face: what both schedulers have in common. Spawning, the registry of live tasks, the blocking pool,
+ * timers, and what is said of all that. Any thread may call it.
+ */
+public abstract sealed class Scheduler implements TaskScheduler, BlockingScheduler, TimerService, CoroutineHost
+    permits MultiThreadScheduler, CurrentThreadScheduler {
+  final RuntimeConfig config;
+  final OwnedTasks owned;
+  final OwnedTasks ownedBlocking = new OwnedTasks(2);
+  final BlockingPool blocking;
+  final TimerDriver timers;
+  final NamedMutexes mutexes = new NamedMutexes();
+  final LocalSets localSets = new LocalSets();
+  final BlockOns blockOns;
+  final @Nullable PollTimeHistogram pollTimes;
+  final FastRandom seeds;
+  private final PanicPolicy panics;
+  private final TaskFactory factory;
+  private final @Nullable PollInstruments instruments;
+  private final CoroutineEngine engine;
+  private final boolean counting;
+
+  /** What the user holds of this runtime. Written once, by the facade, before the runtime is handed out. */
+  private @Nullable Object facade;
+
+  /** Why blockOn must fail from now on: a panic shut the runtime down. Written once. */
+  private volatile @Nullable String ruin;
+
+  Scheduler(RuntimeConfig config, Clock clock, int owners) {
+    this.config = config;
+    this.owned = new OwnedTasks(owners);
+    this.blocking =
+        new BlockingPool(
+            this, config.threadNamePrefix, config.threadHooks, config.maxBlockingThreads, config.blockingKeepAlive);
+    this.timers = new TimerDriver(clock, this::onEarlierTimer);
+    this.panics = new PanicPolicy(config.panicMode, this::ruin);
+    this.blockOns = new BlockOns(config);
+    this.factory = new TaskFactory(config);
+    this.pollTimes = config.pollTimeHistogram ? new PollTimeHistogram() : null;
+    this.instruments = PollInstruments.of(config, pollTimes);
+    this.engine = CoroutineEngines.select(config.engine);
+    this.counting = config.tracking != RuntimeConfig.Tracking.OFF;
+    this.seeds = config.seed == null ? FastRandom.unseeded() : new FastRandom(config.seed);
+  }
+
+  /** The runtime for a configuration, running. */
+  public static Scheduler start(RuntimeConfig config) {
+    return config.multiThread ? MultiThreadScheduler.start(config.copy()) : new CurrentThreadScheduler(config.copy());
+  }
+
+  // ---- spawning ----
+
+  /** Queues a task; a runtime that is shut down drops the future at once, and the task is cancelled. */
+  public final <T extends @Nullable Object> Task<T> spawn(@Nullable String name, Future<T> future) {
+    Ambient here = Ambient.current();
+    Task<T> task =
+        new Task<>(
+            Objects.requireNonNull(future, "future"), this, TaskKind.ASYNC, spawnNanos(here), factory.extras(name));
+    if (!owned.bind(task, affinity(here))) {
+      task.shutdown(here);
+      return task;
+    }
+    if (instruments != null) {
+      instruments.spawned(task);
+    }
+    schedule(task);
+    return task;
+  }
+
+  /** Queues a job for a thread that may block; one that cannot run any more is cancelled. */
+  public final <T extends @Nullable Object> BlockingTask<T> spawnBlocking(@Nullable String name, Callable<T> job) {
+    BlockingTask<T> task =
+        new BlockingTask<>(Objects.requireNonNull(job, "work"), this, Clock.realNanos(), factory.extras(name));
+    if (ownedBlocking.bind(task, 0)) {
+      blocking.submit(new TaskJob(task));
+    } else {
+      task.cancelUnstarted();
+    }
+    return task;
+  }
+
+  /** Makes a task of a local set, which its caller queues. */
+  final <T extends @Nullable Object> Task<T> localTask(@Nullable String name, Future<T> future, TaskScheduler set) {
+    return new Task<>(future, set, TaskKind.LOCAL, Clock.realNanos(), factory.extras(name));
+  }
+
+  /** Runs {@code future} on the calling thread. */
+  public final <T extends @Nullable Object> T blockOn(Future<T> future) {
+    Objects.requireNonNull(future, "future");
+    Ambient here = Ambient.current();
+    if (here.inAsyncCode()) {
+      throw new IllegalStateException(
+          "blockOn would block a thread that drives async tasks: await the future, spawn it,"
+              + " or wrap the call in blockInPlace");
+    }
+    return new BlockOn<>(this, here, future).run();
+  }
+
+  /** Real nanoseconds, coarse where the calling thread has a recent reading at hand. */
+  abstract long spawnNanos(Ambient here);
+
+  private static int affinity(Ambient here) {
+    return here.workerIndex >= 0 ? here.workerIndex : (int) Thread.currentThread().getId();
+  }
+
+  // ---- what tasks ask ----
+
+  @Override
+  public final void released(Task<?> task, TaskOutcome outcome) {
+    owned.release(task, outcome);
+    terminated(task, TaskKind.ASYNC);
+  }
+
+  @Override
+  public final void released(BlockingTask<?> task, TaskOutcome outcome) {
+    ownedBlocking.release(task, outcome);
+    terminated(task, TaskKind.BLOCKING);
+    blockingEnded(task);
+  }
+
+  /** A blocking job has ended, or will never run. */
+  abstract void blockingEnded(BlockingTask<?> task);
+
+  private void terminated(JoinableTask<?> task, TaskKind kind) {
+    if (instruments != null) {
+      instruments.terminated(kind, task.taskId(), task.taskName());
+    }
+  }
+
+  @Override
+  public final PanicHandler panics() {
+    return panics;
+  }
+
+  @Override
+  public final @Nullable PollObserver observer() {
+    return instruments;
+  }
+
+  @Override
+  public final boolean counts() {
+    return counting;
+  }
+
+  /** Looks for panics that were collected unread. Cheap. */
+  final void drainPanics() {
+    panics.watcher().drain();
+  }
+
+  // ---- what async blocks and timers ask ----
+
+  @Override
+  public final CoroutineEngine engine() {
+    return engine;
+  }
+
+  @Override
+  public final @Nullable ContextPropagator contextPropagator() {
+    return config.contextPropagator;
+  }
+
+  @Override
+  public final TimerHandle newTimer() {
+    return timers.newTimer();
+  }
+
+  /** A timer was registered that is due before all others. */
+  abstract void onEarlierTimer();
+
+  // ---- the end ----
+
+  private void ruin(String reason) {
+    ruin = reason;
+    shutdownBackground();
+    blockOns.nudgeAll();
+  }
+
+  /** Why this runtime refuses blockOn, or null. */
+  final @Nullable String ruin() {
+    return ruin;
+  }
+
+  /** Begins the end and returns at once: tasks are dropped by the threads that run them. Idempotent. */
+  public abstract void shutdownBackground();
+
+  /** Ends the runtime, waiting at most {@code timeout}; null is no limit. */
+  public abstract ShutdownReport shutdown(@Nullable Duration timeout);
+
+  /** Whether the end has begun. */
+  public abstract boolean isClosing();
+
+  /** Whether no thread runs tasks any more, and none will. */
+  abstract boolean loopsHaveEnded();
+
+  /** Interrupts the threads that would not end in time. */
+  abstract void interruptLoops();
+
+  // ---- what is said of it ----
+
+  abstract int numWorkers();
+
+  abstract List<WorkerMetrics> workerMetrics();
+
+  abstract int globalQueueDepth();
+
+  abstract long remoteScheduleCount();
+
+  abstract long budgetForcedYieldCount();
+
+  abstract long longPollCount();
+
+  /** One task, for a dump; with the stack of its thread where it is running. */
+  final TaskInfo info(JoinableTask<?> task, long nowNanos) {
+    TaskInfo info = task.info(nowNanos);
+    return info.status() == TaskStatus.RUNNING && info.stack().isEmpty() ? withStack(info, stackOf(task)) : info;
+  }
+
+  private static TaskInfo withStack(TaskInfo i, List<String> stack) {
+    return new TaskInfo(i.id(), i.name(), i.kind(), i.status(), i.spawnedAt(), i.age(), i.polls(), i.wakes(),
+        i.selfWakes(), i.busy(), i.scheduled(), i.idle(), i.waitingOn(), stack);
+  }
+
+  /** All live tasks, oldest first. Waits for nobody. */
+  public final TaskDump dump() {
+    long now = Clock.realNanos();
+    List<JoinableTask<?>> all = new ArrayList<>(owned.snapshot());
+    all.addAll(localSets.tasks());
+    all.addAll(ownedBlocking.snapshot());
+    return new TaskDump(
+        Instant.now(),
+        all.stream()
+            .map(task -> info(task, now))
+            .sorted(Comparator.comparing(TaskInfo::age).reversed().thenComparing(info -> info.id().value()))
+            .toList());
+  }
+
+  /** The live task with that number, or null. */
+  public final @Nullable JoinableTask<?> find(long id) {
+    JoinableTask<?> task = owned.find(id);
+    return task != null ? task : ownedBlocking.find(id);
+  }
+
+  /** The stack of the thread that polls {@code task} now, if any. */
+  abstract List<String> stackOf(JoinableTask<?> task);
+
+  /** The settings in force; not to be changed. */
+  public final RuntimeConfig config() {
+    return config;
+  }
+
+  /** The registry of named mutexes. */
+  public final NamedMutexes mutexes() {
+    return mutexes;
+  }
+
+  /** The facade, for {@code AsyncRuntime.current()}. */
+  public final Object facade() {
+    return Objects.requireNonNull(facade, "the runtime is being built");
+  }
+
+  /** The facade's constructor, once. */
+  public final void setFacade(Object owner) {
+    facade = owner;
+  }
+}
