@@ -6,6 +6,7 @@ module io.asyncruntime {
   requires static transitive org.jspecify;
   requires org.jctools.core.jdk11;
 
+  exports io.asyncruntime;
   exports io.asyncruntime.future;
   exports io.asyncruntime.metrics;
   exports io.asyncruntime.sync;
@@ -13,4 +14,7 @@ module io.asyncruntime {
   exports io.asyncruntime.time;
 
   uses io.asyncruntime.internal.join.RuntimeProvider;
+
+  provides io.asyncruntime.internal.join.RuntimeProvider with
+      io.asyncruntime.internal.scheduler.SchedulerProvider;
 }

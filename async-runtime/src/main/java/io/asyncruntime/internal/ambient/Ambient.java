@@ -21,11 +21,17 @@ public final class Ambient {
   /** The runtime entered last, or that owns this thread. */
   public @Nullable RuntimeRef runtime;
 
+  /** The guard of the last {@code enter()} that is still open; belongs to the facade. */
+  public @Nullable Object enterGuard;
+
   /** The scheduler loop that runs on this thread (a worker, a current-thread driver, a local set), if any. */
   public @Nullable Object driver;
 
   /** The local set whose tasks or {@code enter()} scope run here. */
   public @Nullable Object localSet;
+
+  /** Whether the code runs in a poll of {@link #localSet}, rather than in its {@code enter()} scope only. */
+  public boolean inLocalSet;
 
   /** The task being polled. */
   public @Nullable TaskRef task;

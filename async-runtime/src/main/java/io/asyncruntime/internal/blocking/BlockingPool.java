@@ -128,7 +128,8 @@ public final class BlockingPool {
   }
 
   /** A pool thread between jobs. The next job, or null after it was entered as idle, or told to leave. */
-  @Nullable Job nextOrIdle(PoolWorker worker) {
+  @Nullable
+  Job nextOrIdle(PoolWorker worker) {
     lock.lock();
     try {
       Job job = queue.pollFirst();
@@ -144,7 +145,8 @@ public final class BlockingPool {
   }
 
   /** An idle pool thread that woke up. What it was handed, or null: then it sleeps on, or was told to leave. */
-  @Nullable Job takeHanded(PoolWorker worker, boolean timedOut) {
+  @Nullable
+  Job takeHanded(PoolWorker worker, boolean timedOut) {
     lock.lock();
     try {
       Job job = worker.takeHanded();
@@ -191,9 +193,7 @@ public final class BlockingPool {
     synchronized (termination) {
       while (threads() > 0) {
         long left = deadline - Clock.realNanos();
-        if (left <= 0) {
-          return false;
-        }
+        if (left <= 0) { return false; }
         termination.wait(left / 1_000_000, (int) (left % 1_000_000));
       }
       return true;

@@ -63,7 +63,8 @@ final class PoolWorker implements Runnable {
   }
 
   /** This thread, under the pool's lock. */
-  @Nullable Job takeHanded() {
+  @Nullable
+  Job takeHanded() {
     Job job = handed;
     handed = null;
     return job;

@@ -20,9 +20,7 @@ public record ThreadHooks(
 
   /** Runs one of the hooks, if it is set. */
   public static void run(@Nullable Runnable hook) {
-    if (hook == null) {
-      return;
-    }
+    if (hook == null) { return; }
     try {
       hook.run();
     } catch (Throwable failure) {

@@ -38,9 +38,7 @@ public final class InjectQueue<E> implements OverflowSink<E> {
 
   /** Any thread. The oldest element, or null. */
   public @Nullable E pop() {
-    if (isEmpty()) {
-      return null;
-    }
+    if (isEmpty()) { return null; }
     consumer.lock();
     try {
       return queue.relaxedPoll();
@@ -73,7 +71,5 @@ public final class InjectQueue<E> implements OverflowSink<E> {
   }
 
   /** Any thread. False as soon as a push has begun. */
-  public boolean isEmpty() {
-    return queue.isEmpty();
-  }
+  public boolean isEmpty() { return queue.isEmpty(); }
 }

@@ -32,9 +32,11 @@ public final class LocalQueue<E> extends LocalQueueTail {
    * the owner's push; at most one thief at a time is between its two transitions.
    */
   private static final VarHandle HEAD =
-      ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "head", VarHandle.class, LocalQueueHead.class, long.class);
+      ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "head", VarHandle.class, LocalQueueHead.class,
+          long.class);
   private static final VarHandle TAIL =
-      ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "tail", VarHandle.class, LocalQueueTail.class, int.class);
+      ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "tail", VarHandle.class, LocalQueueTail.class,
+          int.class);
 
   private final int mask;
 
@@ -62,9 +64,7 @@ public final class LocalQueue<E> extends LocalQueueTail {
   }
 
   /** Any thread. Whether nothing is queued. */
-  public boolean isEmpty() {
-    return size() == 0;
-  }
+  public boolean isEmpty() { return size() == 0; }
 
   /** The owner only. How many pushes fit for certain, whatever thieves do. */
   public int freeSlots() {
@@ -85,9 +85,7 @@ public final class LocalQueue<E> extends LocalQueueTail {
         sink.push(element);
         return;
       }
-      if (spill(element, head, sink)) {
-        return;
-      }
+      if (spill(element, head, sink)) { return; }
     }
   }
 
@@ -102,14 +100,10 @@ public final class LocalQueue<E> extends LocalQueueTail {
     long head = headAcquire();
     while (true) {
       int real = real(head);
-      if (real == tail) {
-        return null;
-      }
+      if (real == tail) { return null; }
       long next = pack(steal(head) == real ? real + 1 : steal(head), real + 1);
       long seen = casHead(head, next);
-      if (seen == head) {
-        return take(real);
-      }
+      if (seen == head) { return take(real); }
       head = seen;
     }
   }
@@ -120,13 +114,9 @@ public final class LocalQueue<E> extends LocalQueueTail {
    * no room for half a queue.
    */
   public @Nullable E stealInto(LocalQueue<E> into) {
-    if (into.freeSlots() < capacity() - capacity() / 2) {
-      return null;
-    }
+    if (into.freeSlots() < capacity() - capacity() / 2) { return null; }
     int claimed = claimHalf(into);
-    if (claimed == 0) {
-      return null;
-    }
+    if (claimed == 0) { return null; }
     int last = into.tail + claimed - 1;
     E newest = into.take(last);
     into.setTailRelease(last);
@@ -137,14 +127,10 @@ public final class LocalQueue<E> extends LocalQueueTail {
     long head = headAcquire();
     while (true) {
       int real = real(head);
-      if (steal(head) != real) {
-        return 0;
-      }
+      if (steal(head) != real) { return 0; }
       int queued = tailAcquire() - real; // acquire: pairs with push, the elements below tail are visible
       int half = queued - queued / 2;
-      if (half <= 0) {
-        return 0;
-      }
+      if (half <= 0) { return 0; }
       long seen = casHead(head, pack(real, real + half));
       if (seen == head) {
         copy(real, half, into);
@@ -166,9 +152,7 @@ public final class LocalQueue<E> extends LocalQueueTail {
     long head = headAcquire();
     while (true) {
       long seen = casHead(head, pack(real(head), real(head))); // release: our reads of the slots come before
-      if (seen == head) {
-        return;
-      }
+      if (seen == head) { return; }
       head = seen;
     }
   }
@@ -177,9 +161,7 @@ public final class LocalQueue<E> extends LocalQueueTail {
   private boolean spill(E element, long head, OverflowSink<? super E> sink) {
     int half = capacity() / 2;
     int real = real(head);
-    if (casHead(head, pack(real + half, real + half)) != head) {
-      return false;
-    }
+    if (casHead(head, pack(real + half, real + half)) != head) { return false; }
     Object[] batch = new Object[half + 1];
     for (int i = 0; i < half; i++) {
       batch[i] = take(real + i);

@@ -20,12 +20,8 @@ final class AdvanceClock implements Future<Void> {
 
   @Override
   public Poll<Void> poll(Context cx) {
-    if (advanced) {
-      return Poll.ready(null);
-    }
-    if (!scheduler.clock.advance(Clock.saturatedNanos(step))) {
-      throw CurrentThreadScheduler.notPaused();
-    }
+    if (advanced) { return Poll.ready(null); }
+    if (!scheduler.clock.advance(Clock.saturatedNanos(step))) { throw CurrentThreadScheduler.notPaused(); }
     advanced = true;
     Coop.deferWake(cx.waker());
     return Poll.pending();

@@ -60,6 +60,7 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
     here.runtime = scheduler;
     here.driver = null;
     here.localSet = null;
+    here.inLocalSet = false;
     here.task = null;
     here.coroutine = null;
     here.workerIndex = -1;
@@ -77,9 +78,7 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
     try {
       while (true) {
         Poll<T> poll = pollIfWoken();
-        if (poll.isReady()) {
-          return poll.value();
-        }
+        if (poll.isReady()) { return poll.value(); }
         sleep(Long.MAX_VALUE);
       }
     } finally {
@@ -89,9 +88,7 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
 
   /** One poll if there was a wake since the last. */
   Poll<T> pollIfWoken() throws Exception {
-    if (!woken) {
-      return Poll.pending();
-    }
+    if (!woken) { return Poll.pending(); }
     woken = false;
     here.budget = Coop.BUDGET;
     HeldGuard held = HeldGuards.mark(here);
@@ -147,9 +144,7 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
     parker.unpark();
   }
 
-  boolean isWoken() {
-    return woken;
-  }
+  boolean isWoken() { return woken; }
 
   /** Any thread. Makes a sleeping caller look again, without a poll. */
   void nudge() {
@@ -166,6 +161,7 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
     private final @Nullable RuntimeRef runtime;
     private final @Nullable Object driver;
     private final @Nullable Object localSet;
+    private final boolean inLocalSet;
     private final @Nullable TaskRef task;
     private final @Nullable Object coroutine;
     private final int budget;
@@ -175,6 +171,7 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
       runtime = here.runtime;
       driver = here.driver;
       localSet = here.localSet;
+      inLocalSet = here.inLocalSet;
       task = here.task;
       coroutine = here.coroutine;
       budget = here.budget;
@@ -185,6 +182,7 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
       here.runtime = runtime;
       here.driver = driver;
       here.localSet = localSet;
+      here.inLocalSet = inLocalSet;
       here.task = task;
       here.coroutine = coroutine;
       here.budget = budget;

@@ -64,9 +64,7 @@ final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
           dropTasks(here);
         }
         Poll<T> poll = call.pollIfWoken();
-        if (poll.isReady()) {
-          return poll.value();
-        }
+        if (poll.isReady()) { return poll.value(); }
         if (!runTasks(here) && deferred.isEmpty()) {
           park(call);
         } else {
@@ -99,9 +97,7 @@ final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
   private boolean runTasks(Ambient here) {
     for (int i = 0; i < eventInterval; i++) {
       Task<?> task = next();
-      if (task == null) {
-        return false;
-      }
+      if (task == null) { return false; }
       here.budget = Coop.BUDGET;
       counters.increment(Counter.POLLS);
       pollingTask = task;
@@ -221,12 +217,14 @@ final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
   }
 
   /** Any thread. The driver's thread, or null. */
-  @Nullable Thread thread() {
+  @Nullable
+  Thread thread() {
     return thread;
   }
 
   /** Any thread. */
-  @Nullable Task<?> pollingTask() {
+  @Nullable
+  Task<?> pollingTask() {
     return pollingTask;
   }
 

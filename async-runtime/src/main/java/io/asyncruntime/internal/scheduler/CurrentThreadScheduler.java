@@ -61,13 +61,9 @@ public final class CurrentThreadScheduler extends Scheduler {
     blockOns.enter(call);
     try {
       while (true) {
-        if (driving.compareAndSet(null, call)) {
-          return driveSeated(call, here);
-        }
+        if (driving.compareAndSet(null, call)) { return driveSeated(call, here); }
         Poll<T> poll = waitForSeat(call);
-        if (poll.isReady()) {
-          return poll.value();
-        }
+        if (poll.isReady()) { return poll.value(); }
       }
     } finally {
       blockOns.leave(call);
@@ -88,9 +84,7 @@ public final class CurrentThreadScheduler extends Scheduler {
     try {
       while (driving.get() != null) {
         Poll<T> poll = call.pollIfWoken();
-        if (poll.isReady()) {
-          return poll;
-        }
+        if (poll.isReady()) { return poll; }
         if (driving.get() != null) {
           call.sleep(Long.MAX_VALUE);
         }
@@ -143,9 +137,7 @@ public final class CurrentThreadScheduler extends Scheduler {
     schedule(task);
   }
 
-  private boolean isDriver() {
-    return Ambient.current().driver == loop;
-  }
+  private boolean isDriver() { return Ambient.current().driver == loop; }
 
   @Override
   long spawnNanos(Ambient here) {
@@ -168,16 +160,12 @@ public final class CurrentThreadScheduler extends Scheduler {
 
   @Override
   public void pauseClock() {
-    if (!clock.pause()) {
-      throw new IllegalStateException("the clock is paused already");
-    }
+    if (!clock.pause()) { throw new IllegalStateException("the clock is paused already"); }
   }
 
   @Override
   public void resumeClock() {
-    if (!clock.resume()) {
-      throw notPaused();
-    }
+    if (!clock.resume()) { throw notPaused(); }
     nudgeDriver();
   }
 
@@ -187,7 +175,8 @@ public final class CurrentThreadScheduler extends Scheduler {
   }
 
   static IllegalStateException notPaused() {
-    return new IllegalStateException("the clock is running: pause it first, with RuntimeClock.pause() or startPaused(true)");
+    return new IllegalStateException(
+        "the clock is running: pause it first, with RuntimeClock.pause() or startPaused(true)");
   }
 
   /** A job has ended, which may have held up a paused clock. */
@@ -201,9 +190,7 @@ public final class CurrentThreadScheduler extends Scheduler {
   // ---- the end ----
 
   @Override
-  public boolean isClosing() {
-    return closing.get();
-  }
+  public boolean isClosing() { return closing.get(); }
 
   @Override
   boolean loopsHaveEnded() {

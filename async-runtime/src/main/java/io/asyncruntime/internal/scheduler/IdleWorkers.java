@@ -57,14 +57,10 @@ final class IdleWorkers {
   /** Any thread, after it queued work. The worker to unpark, or -1. */
   int wakeOne() {
     VarHandle.fullFence(); // the caller's push before our read of the word; pairs with the update in sleep and endSearch
-    if (!shouldWake()) {
-      return NOBODY;
-    }
+    if (!shouldWake()) { return NOBODY; }
     lock.lock();
     try {
-      if (!shouldWake() || sleeping == 0) {
-        return NOBODY;
-      }
+      if (!shouldWake() || sleeping == 0) { return NOBODY; }
       add(AWAKE_ONE + SEARCHING_ONE); // on the sleeper's behalf, so that the next caller sees a searcher already
       return sleepers[--sleeping];
     } finally {
@@ -74,9 +70,7 @@ final class IdleWorkers {
 
   /** An awake worker that does not search. Whether it may. */
   boolean beginSearch() {
-    if (2 * searching() >= workers) {
-      return false;
-    }
+    if (2 * searching() >= workers) { return false; }
     add(SEARCHING_ONE);
     return true;
   }
@@ -103,9 +97,7 @@ final class IdleWorkers {
     lock.lock();
     try {
       int at = indexOf(worker);
-      if (at < 0) {
-        return false;
-      }
+      if (at < 0) { return false; }
       System.arraycopy(sleepers, at + 1, sleepers, at, --sleeping - at);
       add(AWAKE_ONE);
       return true;
@@ -162,9 +154,7 @@ final class IdleWorkers {
 
   private int indexOf(int worker) {
     for (int i = 0; i < sleeping; i++) {
-      if (sleepers[i] == worker) {
-        return i;
-      }
+      if (sleepers[i] == worker) { return i; }
     }
     return NOBODY;
   }

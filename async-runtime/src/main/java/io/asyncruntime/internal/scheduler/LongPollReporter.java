@@ -35,9 +35,7 @@ final class LongPollReporter {
   boolean crossed(PollSample sample, long now) {
     Thread thread = sample.loop.thread();
     Task<?> task = sample.loop.polling(sample.number);
-    if (task == null || thread == null) {
-      return false;
-    }
+    if (task == null || thread == null) { return false; }
     List<String> stack = TaskInfos.frames(thread.getStackTrace());
     if (!sample.isPolling()) {
       return false; // it ended while we looked: the stack may be another's
@@ -73,9 +71,7 @@ final class LongPollReporter {
   }
 
   private void tell(LongPoll poll) {
-    if (listener == null) {
-      return;
-    }
+    if (listener == null) { return; }
     try {
       listener.accept(poll);
     } catch (Throwable failure) {

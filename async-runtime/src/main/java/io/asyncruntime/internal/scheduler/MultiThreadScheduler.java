@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ public final class MultiThreadScheduler extends Scheduler {
   }
 
   /** Starts all workers at once. */
-  static MultiThreadScheduler start(RuntimeConfig config) {
+  static MultiThreadScheduler startWorkers(RuntimeConfig config) {
     MultiThreadScheduler scheduler = new MultiThreadScheduler(config);
     for (WorkerShared worker : scheduler.workers) {
       scheduler.startThread(config.threadNamePrefix + worker.index, new Worker(scheduler, scheduler.newCore(worker)));
@@ -121,18 +122,14 @@ public final class MultiThreadScheduler extends Scheduler {
 
   boolean isWorkQueued() {
     for (WorkerShared worker : workers) {
-      if (!worker.queue.isEmpty()) {
-        return true;
-      }
+      if (!worker.queue.isEmpty()) { return true; }
     }
     return !inject.isEmpty();
   }
 
   @Override
   long spawnNanos(Ambient here) {
-    if (here.driver instanceof Worker worker && worker.core != null) {
-      return worker.core.recentNanos;
-    }
+    if (here.driver instanceof Worker worker && worker.core != null) { return worker.core.recentNanos; }
     return Clock.realNanos();
   }
 
@@ -212,11 +209,16 @@ public final class MultiThreadScheduler extends Scheduler {
     return loops;
   }
 
-  /** A worker in {@code blockInPlace}, or the watchdog: somebody else runs {@code core} from now on. */
-  void lend(WorkerCore core) {
-    Worker loop = new Worker(this, core);
-    loops.add(loop);
-    blocking.lend(loop);
+  /** A worker in {@code blockInPlace}: whoever takes the core out of {@code offer} is that worker from then on. */
+  void lend(AtomicReference<@Nullable WorkerCore> offer) {
+    blocking.lend(() -> takeOver(offer));
+  }
+
+  private void takeOver(AtomicReference<@Nullable WorkerCore> offer) {
+    WorkerCore core = offer.getAndSet(null);
+    if (core != null) {
+      new Worker(this, core).run();
+    }
   }
 
   /** The watchdog: one worker more, until {@link WorkerShared#retired}. */
@@ -231,15 +233,14 @@ public final class MultiThreadScheduler extends Scheduler {
     }
     spare.retired = false;
     idle.add();
-    lend(newCore(spare));
+    WorkerCore core = newCore(spare);
+    blocking.lend(() -> new Worker(this, core).run());
     return spare;
   }
 
   private @Nullable WorkerShared reusableSpare(WorkerShared[] present) {
     for (int i = workerCount; i < present.length; i++) {
-      if (present[i].retired && present[i].owner == null) {
-        return present[i];
-      }
+      if (present[i].retired && present[i].owner == null) { return present[i]; }
     }
     return null;
   }
@@ -260,9 +261,7 @@ public final class MultiThreadScheduler extends Scheduler {
   // ---- the end ----
 
   @Override
-  public boolean isClosing() {
-    return closing.get();
-  }
+  public boolean isClosing() { return closing.get(); }
 
   @Override
   public void shutdownBackground() {
@@ -281,7 +280,8 @@ public final class MultiThreadScheduler extends Scheduler {
 
   /** A worker that ends: drops tasks, in parallel with the other workers. */
   void dropTasks(int worker, Ambient here) {
-    for (int shard = nextShardToDrop.getAndIncrement(); shard < owned.shards(); shard = nextShardToDrop.getAndIncrement()) {
+    for (int shard = nextShardToDrop.getAndIncrement(); shard < owned.shards(); shard =
+        nextShardToDrop.getAndIncrement()) {
       for (JoinableTask<?> task : owned.snapshot(shard)) {
         ((Task<?>) task).shutdown(here);
       }

@@ -33,9 +33,7 @@ final class PollSample {
     task = null;
   }
 
-  boolean isPolling() {
-    return (number & 1) == 1 && loop.pollNumber() == number;
-  }
+  boolean isPolling() { return (number & 1) == 1 && loop.pollNumber() == number; }
 
   boolean isLong(long now, long threshold) {
     return (number & 1) == 1 && now - since >= threshold;

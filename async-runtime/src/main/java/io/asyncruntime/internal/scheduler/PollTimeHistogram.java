@@ -34,9 +34,7 @@ final class PollTimeHistogram implements DurationHistogram {
   @Override
   public Duration max() {
     for (int i = BUCKETS - 1; i >= 0; i--) {
-      if (counts.get(i) > 0) {
-        return Duration.ofNanos(upperBound(i));
-      }
+      if (counts.get(i) > 0) { return Duration.ofNanos(upperBound(i)); }
     }
     return Duration.ZERO;
   }
@@ -50,9 +48,7 @@ final class PollTimeHistogram implements DurationHistogram {
     long seen = 0;
     for (int i = 0; i < BUCKETS; i++) {
       seen += counts.get(i);
-      if (seen >= wanted) {
-        return Duration.ofNanos(upperBound(i));
-      }
+      if (seen >= wanted) { return Duration.ofNanos(upperBound(i)); }
     }
     return Duration.ZERO;
   }

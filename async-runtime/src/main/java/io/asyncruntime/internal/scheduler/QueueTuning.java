@@ -28,9 +28,7 @@ final class QueueTuning {
 
   /** A batch of {@code polls} polls took {@code nanos}: its mean joins the moving average, weighted by its size. */
   void sample(long nanos, int polls) {
-    if (fixed || polls == 0) {
-      return;
-    }
+    if (fixed || polls == 0) { return; }
     double weight = 1 - Math.pow(1 - ALPHA, polls);
     meanPollNanos = weight * ((double) nanos / polls) + (1 - weight) * meanPollNanos;
     int tuned = (int) Math.max(LEAST, Math.min(MOST, TARGET_NANOS / Math.max(1, meanPollNanos)));

@@ -94,16 +94,15 @@ final class RuntimeEnd {
       long now = Clock.realNanos();
       long slice = Math.min(Math.min(deadline, nextNotice) - now, SECOND);
       try {
-        if (awaitLoops(now + slice) && scheduler.blocking.awaitTermination(Math.max(0, now + slice - Clock.realNanos()))) {
+        if (awaitLoops(now + slice)
+            && scheduler.blocking.awaitTermination(Math.max(0, now + slice - Clock.realNanos()))) {
           return true;
         }
       } catch (InterruptedException e) {
         interrupted = true;
       }
       now = Clock.realNanos();
-      if (now >= deadline) {
-        return false;
-      }
+      if (now >= deadline) { return false; }
       if (now >= nextNotice) {
         LOG.log(System.Logger.Level.WARNING, "still waiting for " + names(stillRunning()));
         nextNotice = now + SECOND;
@@ -116,9 +115,7 @@ final class RuntimeEnd {
   private synchronized boolean awaitLoops(long until) throws InterruptedException {
     while (!scheduler.loopsHaveEnded()) {
       long left = until - Clock.realNanos();
-      if (left <= 0) {
-        return false;
-      }
+      if (left <= 0) { return false; }
       wait(left / 1_000_000, (int) (left % 1_000_000));
     }
     return true;

@@ -83,7 +83,8 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
 
   /** The runtime for a configuration, running. */
   public static Scheduler start(RuntimeConfig config) {
-    return config.multiThread ? MultiThreadScheduler.start(config.copy()) : new CurrentThreadScheduler(config.copy());
+    return config.multiThread ? MultiThreadScheduler.startWorkers(config.copy())
+        : new CurrentThreadScheduler(config.copy());
   }
 
   // ---- spawning ----
@@ -297,7 +298,5 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
   }
 
   /** The facade's constructor, once. */
-  public final void setFacade(Object owner) {
-    facade = owner;
-  }
+  public final void setFacade(Object owner) { facade = owner; }
 }

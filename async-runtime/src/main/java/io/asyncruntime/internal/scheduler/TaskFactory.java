@@ -22,22 +22,20 @@ final class TaskFactory {
   }
 
   /** Null when there is nothing to carry, which is the quick case. */
-  @Nullable TaskExtras extras(@Nullable String name) {
-    if (name == null && propagator == null && !timed) {
-      return null;
-    }
+  @Nullable
+  TaskExtras extras(@Nullable String name) {
+    if (name == null && propagator == null && !timed) { return null; }
     ContextPropagator.Snapshot context = propagator == null ? null : propagator.capture();
     return new TaskExtras(name, timed ? spawnPlace() : null, context, timed ? new TaskTimes() : null);
   }
 
   private static @Nullable String spawnPlace() {
     return WALKER.walk(
-        frames ->
-            frames
-                .filter(frame -> !isOurs(frame.getClassName()))
-                .findFirst()
-                .map(frame -> frame.toStackTraceElement().toString())
-                .orElse(null));
+        frames -> frames
+            .filter(frame -> !isOurs(frame.getClassName()))
+            .findFirst()
+            .map(frame -> frame.toStackTraceElement().toString())
+            .orElse(null));
   }
 
   private static boolean isOurs(String type) {

@@ -4,7 +4,6 @@ import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.blocking.RuntimeThread;
 import io.asyncruntime.internal.blocking.ThreadHooks;
 import io.asyncruntime.internal.queue.LocalQueue;
-import io.asyncruntime.internal.queue.OverflowSink;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.wait.Parker;
@@ -139,9 +138,8 @@ final class Watchdog {
       scheduler.inject.push(next);
       scheduler.wakeOne();
     }
-    for (Waker waker = worker.deferred.stealInto(rescued);
-        waker != null;
-        waker = first(rescued.pop(), worker.deferred)) {
+    for (Waker waker = worker.deferred.stealInto(rescued); waker != null; waker =
+        first(rescued.pop(), worker.deferred)) {
       LongPollReporter.wake(waker);
     }
   }
@@ -164,9 +162,7 @@ final class Watchdog {
     for (int i = 0; i < scheduler.workerCount; i++) {
       Worker owner = workers[i].owner;
       PollSample sample = owner == null ? null : samples.get(owner);
-      if (sample == null || !sample.isPolling() || !sample.isLong(Clock.realNanos(), threshold)) {
-        return true;
-      }
+      if (sample == null || !sample.isPolling() || !sample.isLong(Clock.realNanos(), threshold)) { return true; }
     }
     return false;
   }

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class Worker implements Runnable, WakeDeferrer {
   private static final int MOST_LIFO_POLLS = 3;
   private static final VarHandle POLL_NUMBER =
-      ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "pollNumber", VarHandle.class, Worker.class, long.class);
+      ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "pollNumber", VarHandle.class, Worker.class,
+          long.class);
 
   final MultiThreadScheduler scheduler;
   private final InjectQueue<Task<?>> inject;
@@ -157,18 +158,14 @@ final class Worker implements Runnable, WakeDeferrer {
   private @Nullable Task<?> steal(WorkerCore mine) {
     if (!mine.searching) {
       mine.searching = scheduler.idle.beginSearch();
-      if (!mine.searching) {
-        return null;
-      }
+      if (!mine.searching) { return null; }
     }
     WorkerShared[] all = scheduler.workers();
     int start = mine.random.nextInt(all.length);
     for (int i = 0; i < all.length; i++) {
       WorkerShared victim = all[(start + i) % all.length];
       Task<?> task = victim == mine.shared ? null : stealFrom(victim, mine.shared);
-      if (task != null) {
-        return task;
-      }
+      if (task != null) { return task; }
     }
     return inject.pop();
   }
@@ -224,14 +221,16 @@ final class Worker implements Runnable, WakeDeferrer {
   }
 
   /** Any thread. The task of the poll with that (odd) number, or null if it is over. */
-  @Nullable Task<?> polling(long number) {
+  @Nullable
+  Task<?> polling(long number) {
     Task<?> task = polling;
     VarHandle.acquireFence();
     return (number & 1) == 1 && pollNumber() == number ? task : null;
   }
 
   /** Any thread. */
-  @Nullable Thread thread() {
+  @Nullable
+  Thread thread() {
     return thread;
   }
 
@@ -240,9 +239,7 @@ final class Worker implements Runnable, WakeDeferrer {
   /** Queues a task that was woken or spawned on this thread. False when this thread is no worker any more. */
   boolean schedule(Task<?> task) {
     WorkerCore mine = core;
-    if (mine == null) {
-      return false;
-    }
+    if (mine == null) { return false; }
     mine.shared.counters.increment(Counter.LOCAL_SCHEDULES);
     if (!mine.lifoEnabled) {
       pushBack(task, mine);
@@ -258,9 +255,7 @@ final class Worker implements Runnable, WakeDeferrer {
   /** Queues a task behind its peers. False when this thread is no worker any more. */
   boolean reschedule(Task<?> task) {
     WorkerCore mine = core;
-    if (mine == null) {
-      return false;
-    }
+    if (mine == null) { return false; }
     mine.shared.counters.increment(Counter.LOCAL_SCHEDULES);
     pushBack(task, mine);
     return true;
@@ -299,9 +294,7 @@ final class Worker implements Runnable, WakeDeferrer {
   private void wakeDeferred(WorkerCore mine) {
     for (int left = mine.shared.deferred.size(); left > 0; left--) {
       Waker waker = mine.shared.deferred.pop();
-      if (waker == null) {
-        return;
-      }
+      if (waker == null) { return; }
       wakeAtOnce.push(waker);
     }
   }
@@ -324,9 +317,7 @@ final class Worker implements Runnable, WakeDeferrer {
 
   /** False when the park hook made work. */
   private boolean fallAsleep(WorkerCore mine) {
-    if (mine.shared.hasTasks() || !mine.shared.deferred.isEmpty()) {
-      return false;
-    }
+    if (mine.shared.hasTasks() || !mine.shared.deferred.isEmpty()) { return false; }
     polling = null; // keeps no finished task alive
     boolean lastSearcher = scheduler.idle.sleep(mine.shared.index, mine.searching);
     mine.searching = false;
@@ -359,9 +350,7 @@ final class Worker implements Runnable, WakeDeferrer {
       mine.searching = !scheduler.idle.wakeById(index);
       return true;
     }
-    if (scheduler.idle.isAsleep(index)) {
-      return false;
-    }
+    if (scheduler.idle.isAsleep(index)) { return false; }
     mine.searching = true; // counted by whoever chose this worker
     return true;
   }
@@ -369,11 +358,10 @@ final class Worker implements Runnable, WakeDeferrer {
   // ---- blockInPlace ----
 
   /** Gives the core away, so that another thread is this worker. Null when it was given away before. */
-  @Nullable WorkerCore giveCore() {
+  @Nullable
+  WorkerCore giveCore() {
     WorkerCore mine = core;
-    if (mine == null) {
-      return null;
-    }
+    if (mine == null) { return null; }
     Task<?> next = mine.shared.lifo.take();
     if (next != null) {
       pushBack(next, mine);

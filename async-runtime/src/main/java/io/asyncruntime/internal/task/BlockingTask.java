@@ -4,7 +4,6 @@ import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.TaskRef;
 import io.asyncruntime.internal.util.SpinLock;
 import io.asyncruntime.metrics.TaskInfo;
-import io.asyncruntime.metrics.TaskKind;
 import io.asyncruntime.metrics.TaskStatus;
 import io.asyncruntime.task.ContextPropagator;
 import java.util.Objects;
@@ -60,11 +59,12 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
   private T call() throws Exception {
     Callable<T> job = (Callable<T>) Objects.requireNonNull(work());
     ContextPropagator.Snapshot context = extras == null ? null : extras.context;
-    if (context == null) {
+    if (context == null) { return job.call(); }
+    ContextPropagator.Scope scope = context.restore();
+    try {
       return job.call();
-    }
-    try (ContextPropagator.Scope scope = context.restore()) {
-      return job.call();
+    } finally {
+      scope.close();
     }
   }
 
@@ -94,9 +94,7 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
   }
 
   /** Any thread. Whether the job runs now. */
-  public boolean isInside() {
-    return isRunning();
-  }
+  public boolean isInside() { return isRunning(); }
 
   private void enter(Thread thread) {
     interrupting.lock();

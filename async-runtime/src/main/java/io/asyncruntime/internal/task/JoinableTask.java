@@ -70,9 +70,7 @@ public abstract class JoinableTask<T extends @Nullable Object> extends TaskState
   }
 
   @Override
-  public final boolean isFinished() {
-    return isComplete();
-  }
+  public final boolean isFinished() { return isComplete(); }
 
   /** Whoever holds the task (and, racily, a dump). What it runs; meaningless once it is complete. */
   final @Nullable Object work() {
@@ -90,12 +88,8 @@ public abstract class JoinableTask<T extends @Nullable Object> extends TaskState
   /** False when the task has completed meanwhile. */
   private boolean registerJoinWaker(Waker waker) {
     if (hasJoinWaker()) {
-      if (joinWaker == waker) {
-        return !isComplete();
-      }
-      if (!withdrawJoinWaker()) {
-        return false;
-      }
+      if (joinWaker == waker) { return !isComplete(); }
+      if (!withdrawJoinWaker()) { return false; }
     }
     joinWaker = Objects.requireNonNull(waker, "waker");
     return publishJoinWaker();
@@ -109,12 +103,8 @@ public abstract class JoinableTask<T extends @Nullable Object> extends TaskState
           "the output of task " + id + " was taken before, or its JoinHandle was dropped: await a JoinHandle once");
     }
     stage = TAKEN; // joinWaker stays: the completing thread may be about to read it
-    if (output == CANCELLED_OUTPUT) {
-      throw JoinException.cancelled(new TaskId(id), taskName());
-    }
-    if (output instanceof Panic panic) {
-      throw failure(panic);
-    }
+    if (output == CANCELLED_OUTPUT) { throw JoinException.cancelled(new TaskId(id), taskName()); }
+    if (output instanceof Panic panic) { throw failure(panic); }
     return (T) output;
   }
 

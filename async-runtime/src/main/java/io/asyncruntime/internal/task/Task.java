@@ -33,7 +33,8 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
   private int selfWakes;
 
   /** A task in state "notified", to be bound to a registry and then scheduled. */
-  public Task(Future<T> future, TaskScheduler scheduler, TaskKind kind, long spawnedNanos, @Nullable TaskExtras extras) {
+  public Task(Future<T> future, TaskScheduler scheduler, TaskKind kind, long spawnedNanos,
+      @Nullable TaskExtras extras) {
     super(future, spawnedNanos, extras);
     this.scheduler = scheduler;
     this.kind = kind;
@@ -79,9 +80,7 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
   private Poll<T> pollObserved(Ambient here) throws Exception {
     polls++;
     PollObserver observer = scheduler.observer();
-    if (observer == null) {
-      return pollFuture(here);
-    }
+    if (observer == null) { return pollFuture(here); }
     observer.before(this, here);
     try {
       return pollFuture(here);
@@ -221,14 +220,13 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
 
   /** What it is doing, racily. */
   public TaskStatus status() {
-    if (isRunning()) {
-      return TaskStatus.RUNNING;
-    }
+    if (isRunning()) { return TaskStatus.RUNNING; }
     return isNotified() ? TaskStatus.SCHEDULED : TaskStatus.IDLE;
   }
 
   @Override
   public TaskInfo info(long nowNanos) {
-    return TaskInfos.of(this, extras, kind, status(), nowNanos, scheduler.counts() ? new TaskInfos.Counts(polls, wakes, selfWakes) : TaskInfos.Counts.NONE);
+    return TaskInfos.of(this, extras, kind, status(), nowNanos,
+        scheduler.counts() ? new TaskInfos.Counts(polls, wakes, selfWakes) : TaskInfos.Counts.NONE);
   }
 }

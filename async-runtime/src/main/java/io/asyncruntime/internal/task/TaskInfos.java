@@ -26,7 +26,8 @@ public final class TaskInfos {
   }
 
   static TaskInfo of(
-      JoinableTask<?> task, @Nullable TaskExtras extras, TaskKind kind, TaskStatus status, long nowNanos, Counts counts) {
+      JoinableTask<?> task, @Nullable TaskExtras extras, TaskKind kind, TaskStatus status, long nowNanos,
+      Counts counts) {
     Object work = task.work();
     Traceable trace = work instanceof Traceable traceable && status != TaskStatus.RUNNING ? traceable : null;
     TaskTimes times = extras == null ? null : extras.times;
@@ -78,9 +79,7 @@ public final class TaskInfos {
 
   /** The class that wrote the future: of a lambda, the class around it. */
   private static String origin(@Nullable Object work) {
-    if (work == null) {
-      return "";
-    }
+    if (work == null) { return ""; }
     String name = work.getClass().getName();
     int lambda = name.indexOf("$$Lambda");
     return lambda < 0 ? name : name.substring(0, lambda);

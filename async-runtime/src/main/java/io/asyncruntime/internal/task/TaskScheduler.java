@@ -17,7 +17,8 @@ public interface TaskScheduler {
   PanicHandler panics();
 
   /** What is done around each poll, or null. */
-  @Nullable PollObserver observer();
+  @Nullable
+  PollObserver observer();
 
   /** Whether polls and wakes are shown. */
   boolean counts();

@@ -70,9 +70,7 @@ abstract class TaskState {
   final Verdict beginPoll() {
     while (true) {
       int seen = state;
-      if ((seen & (RUNNING | COMPLETE)) != 0) {
-        return Verdict.SKIP;
-      }
+      if ((seen & (RUNNING | COMPLETE)) != 0) { return Verdict.SKIP; }
       if (casState(seen, (seen & ~NOTIFIED) | RUNNING)) {
         return (seen & CANCELLED) != 0 ? Verdict.CANCEL : Verdict.POLL;
       }
@@ -83,12 +81,8 @@ abstract class TaskState {
   final Verdict endPoll() {
     while (true) {
       int seen = state;
-      if ((seen & CANCELLED) != 0) {
-        return Verdict.CANCEL;
-      }
-      if (casState(seen, seen & ~RUNNING)) {
-        return (seen & NOTIFIED) != 0 ? Verdict.RESCHEDULE : Verdict.IDLE;
-      }
+      if ((seen & CANCELLED) != 0) { return Verdict.CANCEL; }
+      if (casState(seen, seen & ~RUNNING)) { return (seen & NOTIFIED) != 0 ? Verdict.RESCHEDULE : Verdict.IDLE; }
     }
   }
 
@@ -102,12 +96,8 @@ abstract class TaskState {
   final boolean notifyByAbort() {
     while (true) {
       int seen = state;
-      if ((seen & (COMPLETE | CANCELLED)) != 0) {
-        return false;
-      }
-      if (casState(seen, seen | CANCELLED | NOTIFIED)) {
-        return (seen & (RUNNING | NOTIFIED)) == 0;
-      }
+      if ((seen & (COMPLETE | CANCELLED)) != 0) { return false; }
+      if (casState(seen, seen | CANCELLED | NOTIFIED)) { return (seen & (RUNNING | NOTIFIED)) == 0; }
     }
   }
 
@@ -118,13 +108,9 @@ abstract class TaskState {
   final boolean claimToCancel() {
     while (true) {
       int seen = state;
-      if ((seen & COMPLETE) != 0) {
-        return false;
-      }
+      if ((seen & COMPLETE) != 0) { return false; }
       boolean claimed = (seen & RUNNING) == 0;
-      if (casState(seen, seen | CANCELLED | RUNNING)) {
-        return claimed;
-      }
+      if (casState(seen, seen | CANCELLED | RUNNING)) { return claimed; }
     }
   }
 
@@ -142,12 +128,8 @@ abstract class TaskState {
   final boolean withdrawJoinWaker() {
     while (true) {
       int seen = state;
-      if ((seen & COMPLETE) != 0) {
-        return false;
-      }
-      if (casState(seen, seen & ~JOIN_WAKER)) {
-        return true;
-      }
+      if ((seen & COMPLETE) != 0) { return false; }
+      if (casState(seen, seen & ~JOIN_WAKER)) { return true; }
     }
   }
 
@@ -158,24 +140,16 @@ abstract class TaskState {
   }
 
   /** Any thread. */
-  final boolean isComplete() {
-    return (state & COMPLETE) != 0;
-  }
+  final boolean isComplete() { return (state & COMPLETE) != 0; }
 
   /** Any thread. */
-  final boolean isRunning() {
-    return (state & (RUNNING | COMPLETE)) == RUNNING;
-  }
+  final boolean isRunning() { return (state & (RUNNING | COMPLETE)) == RUNNING; }
 
   /** Any thread. */
-  final boolean isNotified() {
-    return (state & NOTIFIED) != 0;
-  }
+  final boolean isNotified() { return (state & NOTIFIED) != 0; }
 
   /** Any thread. */
-  final boolean isCancelled() {
-    return (state & CANCELLED) != 0;
-  }
+  final boolean isCancelled() { return (state & CANCELLED) != 0; }
 
   /** The handle's owner. */
   final boolean hasJoinInterest() {
@@ -190,12 +164,8 @@ abstract class TaskState {
   private boolean setUnlessComplete(int bit) {
     while (true) {
       int seen = state;
-      if ((seen & COMPLETE) != 0) {
-        return false;
-      }
-      if (casState(seen, seen | bit)) {
-        return true;
-      }
+      if ((seen & COMPLETE) != 0) { return false; }
+      if (casState(seen, seen | bit)) { return true; }
     }
   }
 

@@ -1,7 +1,7 @@
 package io.asyncruntime.internal.task;
 
-import io.asyncruntime.metrics.TaskStatus;
 import io.asyncruntime.internal.util.Clock;
+import io.asyncruntime.metrics.TaskStatus;
 
 /**
  * Time spent running, queued and idle, kept with {@code TaskTracking.TIMED}.
@@ -16,9 +16,7 @@ public final class TaskTimes {
 
   /** Any thread. The task is {@code next} from now on; a wake of a running task changes nothing. */
   public synchronized void become(TaskStatus next) {
-    if (next == TaskStatus.SCHEDULED && status != TaskStatus.IDLE) {
-      return;
-    }
+    if (next == TaskStatus.SCHEDULED && status != TaskStatus.IDLE) { return; }
     long now = Clock.realNanos();
     nanos[status.ordinal()] += now - since;
     since = now;

@@ -25,9 +25,7 @@ public final class UnreadPanics {
 
   /** Reports the panics that were collected since the last call. Cheap when there are none. */
   public void drain() {
-    if (watched.isEmpty()) {
-      return;
-    }
+    if (watched.isEmpty()) { return; }
     for (Reference<?> next = collected.poll(); next != null; next = collected.poll()) {
       ((Entry) next).discarded();
     }
@@ -44,7 +42,8 @@ public final class UnreadPanics {
   }
 
   /** What will be said; holds neither the task nor the panic. */
-  private record Report(long taskId, @Nullable String taskName, Throwable cause, PanicHandler handler) implements TaskRef {}
+  private record Report(long taskId, @Nullable String taskName, Throwable cause,
+      PanicHandler handler) implements TaskRef {}
 
   /** From the panic to its reference; part of what is collected with it. */
   private static final class Relay implements Panic.Watch {

@@ -12,7 +12,8 @@ final class Wakers {
     try {
       waker.wake();
     } catch (Throwable failure) {
-      LOG.log(System.Logger.Level.ERROR, "a Waker threw, which wakers must not do: " + waker.getClass().getName(), failure);
+      LOG.log(System.Logger.Level.ERROR, "a Waker threw, which wakers must not do: " + waker.getClass().getName(),
+          failure);
     }
   }
 }

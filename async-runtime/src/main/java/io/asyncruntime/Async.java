@@ -1,0 +1,223 @@
+package io.asyncruntime;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.asyncruntime.future.Action;
+import io.asyncruntime.future.Future;
+import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.coroutine.AsyncBlocks;
+import io.asyncruntime.internal.scheduler.BlockInPlace;
+import io.asyncruntime.task.JoinHandle;
+import io.asyncruntime.task.LocalSet;
+import io.asyncruntime.time.Interval;
+import io.asyncruntime.time.RuntimeInstant;
+import io.asyncruntime.time.Sleep;
+import io.asyncruntime.time.Timeout;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What code inside a runtime calls; meant for {@code import static io.asyncruntime.Async.*}.
+ *
+ * <p>The methods that need a runtime (the spawn family) use the {@linkplain AsyncRuntime#current() current one} and are an
+ * {@link IllegalStateException} where there is none.
+ */
+public final class Async {
+  private Async() {}
+
+  // ---- direct style ----
+
+  /**
+   * An async block: a lazy future whose body may {@link #await}. Nothing runs before the first poll; the body runs only while the
+   * block is polled. When the block is dropped while it waits, the body goes on with a
+   * {@link io.asyncruntime.task.CancelledError} at that await.
+   *
+   * @param body what it does; returning a {@link Future} other than a {@link JoinHandle} is a failure, since nobody would poll it
+   */
+  @CheckReturnValue
+  public static <T extends @Nullable Object> Future<T> async(Callable<T> body) {
+    return AsyncBlocks.of(Objects.requireNonNull(body, "asyncBlock"));
+  }
+
+  /** An async block without a result. As {@link #async(Callable)}. */
+  @CheckReturnValue
+  public static Future<Void> async(Action body) {
+    return AsyncBlocks.of(Objects.requireNonNull(body, "asyncBlock").asCallable());
+  }
+
+  /**
+   * The value of {@code future}; suspends the enclosing async block until it is there. On an ordinary virtual thread outside async
+   * code it parks that thread.
+   *
+   * @throws java.util.concurrent.CompletionException around a checked failure; an unchecked one is thrown unchanged
+   * @throws IllegalStateException where nothing can be suspended: in a {@code Future.poll}, on a plain thread
+   * @throws io.asyncruntime.task.CancelledError when the block is dropped
+   */
+  public static <T extends @Nullable Object> T await(Future<T> future) {
+    return AsyncBlocks.await(future);
+  }
+
+  /** As {@link #await(Future)} of {@link Future#from}. */
+  public static <T extends @Nullable Object> T await(CompletionStage<T> stage) {
+    return await(Future.from(stage));
+  }
+
+  // ---- the spawn family of the current runtime ----
+
+  /** As {@link AsyncRuntime#spawn(Future)}. */
+  public static <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future) {
+    return AsyncRuntime.current().spawn(future);
+  }
+
+  /** As {@link AsyncRuntime#spawn(Callable)}. */
+  public static <T extends @Nullable Object> JoinHandle<T> spawn(Callable<T> asyncBlock) {
+    return AsyncRuntime.current().spawn(asyncBlock);
+  }
+
+  /** As {@link AsyncRuntime#spawn(Action)}. */
+  public static JoinHandle<Void> spawn(Action asyncBlock) {
+    return AsyncRuntime.current().spawn(asyncBlock);
+  }
+
+  /** As {@link AsyncRuntime#spawn(String, Future)}. */
+  public static <T extends @Nullable Object> JoinHandle<T> spawn(String name, Future<T> future) {
+    return AsyncRuntime.current().spawn(name, future);
+  }
+
+  /** As {@link AsyncRuntime#spawn(String, Callable)}. */
+  public static <T extends @Nullable Object> JoinHandle<T> spawn(String name, Callable<T> asyncBlock) {
+    return AsyncRuntime.current().spawn(name, asyncBlock);
+  }
+
+  /** As {@link AsyncRuntime#spawn(String, Action)}. */
+  public static JoinHandle<Void> spawn(String name, Action asyncBlock) {
+    return AsyncRuntime.current().spawn(name, asyncBlock);
+  }
+
+  /** As {@link AsyncRuntime#spawnBlocking(Callable)}. */
+  public static <T extends @Nullable Object> JoinHandle<T> spawnBlocking(Callable<T> work) {
+    return AsyncRuntime.current().spawnBlocking(work);
+  }
+
+  /** As {@link AsyncRuntime#spawnBlocking(Action)}. */
+  public static JoinHandle<Void> spawnBlocking(Action work) {
+    return AsyncRuntime.current().spawnBlocking(work);
+  }
+
+  /** As {@link AsyncRuntime#spawnBlocking(String, Callable)}. */
+  public static <T extends @Nullable Object> JoinHandle<T> spawnBlocking(String name, Callable<T> work) {
+    return AsyncRuntime.current().spawnBlocking(name, work);
+  }
+
+  /** As {@link AsyncRuntime#spawnBlocking(String, Action)}. */
+  public static JoinHandle<Void> spawnBlocking(String name, Action work) {
+    return AsyncRuntime.current().spawnBlocking(name, work);
+  }
+
+  /** Queues {@code future} as a task of the {@link LocalSet} that the calling code runs in or has entered. */
+  public static <T extends @Nullable Object> JoinHandle<T> spawnLocal(Future<T> future) {
+    return localSet().spawnLocal(future);
+  }
+
+  /** As {@link #spawnLocal(Future)}, an async block. */
+  public static <T extends @Nullable Object> JoinHandle<T> spawnLocal(Callable<T> asyncBlock) {
+    return localSet().spawnLocal(asyncBlock);
+  }
+
+  /** As {@link #spawnLocal(Future)}, an async block without a result. */
+  public static JoinHandle<Void> spawnLocal(Action asyncBlock) {
+    return localSet().spawnLocal(asyncBlock);
+  }
+
+  /** As {@link #spawnLocal(Future)}, under a name. */
+  public static <T extends @Nullable Object> JoinHandle<T> spawnLocal(String name, Future<T> future) {
+    return localSet().spawnLocal(Objects.requireNonNull(name, "name"), future);
+  }
+
+  /** As {@link #spawnLocal(Callable)}, under a name. */
+  public static <T extends @Nullable Object> JoinHandle<T> spawnLocal(String name, Callable<T> asyncBlock) {
+    return spawnLocal(name, async(asyncBlock));
+  }
+
+  /** As {@link #spawnLocal(Action)}, under a name. */
+  public static JoinHandle<Void> spawnLocal(String name, Action asyncBlock) {
+    return spawnLocal(name, async(asyncBlock));
+  }
+
+  private static LocalSet localSet() {
+    if (Ambient.current().localSet instanceof LocalSet set) { return set; }
+    throw new IllegalStateException(
+        "spawnLocal needs a LocalSet: call it inside runtime.blockOn(set.runUntil(future)),"
+            + " within set.enter(), or on the set itself");
+  }
+
+  /**
+   * Runs blocking {@code work} on this thread, after handing the worker's queue to another thread. The rest of the same task
+   * stands still meanwhile. Nested calls cost nothing; outside a runtime it just runs {@code work}.
+   *
+   * @throws java.util.concurrent.CompletionException around a checked failure
+   * @throws IllegalStateException on a current-thread runtime and in a {@code LocalSet}: use {@code spawnBlocking} there
+   */
+  public static <T extends @Nullable Object> T blockInPlace(Callable<T> work) {
+    return BlockInPlace.run(Objects.requireNonNull(work, "work"));
+  }
+
+  /** As {@link #blockInPlace(Callable)}, without a result. */
+  public static void blockInPlace(Action work) {
+    blockInPlace(Objects.requireNonNull(work, "work").asCallable());
+  }
+
+  // ---- giving way ----
+
+  /** Pending once: other ready tasks get their turn, and timers are looked at. */
+  @CheckReturnValue
+  public static Future<Void> yieldNow() {
+    return new YieldNow();
+  }
+
+  /** {@code future}, exempt from the cooperative budget: it is never made to yield, so it must do so by itself. */
+  @CheckReturnValue
+  public static <T extends @Nullable Object> Future<T> unconstrained(Future<T> future) {
+    return new Unconstrained<>(future);
+  }
+
+  /** Takes one unit of the task's cooperative budget; yields when there is none left. For loops that await nothing else. */
+  @CheckReturnValue
+  public static Future<Void> consumeBudget() {
+    return new ConsumeBudget();
+  }
+
+  // ---- time ----
+
+  /**
+   * Ready after {@code d}: in milliseconds, rounded up, never early. Counts from now where a runtime is current, else from the
+   * first poll.
+   */
+  @CheckReturnValue
+  public static Sleep sleep(Duration d) {
+    return Sleep.of(d);
+  }
+
+  /** Ready at {@code deadline} of the runtime's clock. */
+  @CheckReturnValue
+  public static Sleep sleepUntil(RuntimeInstant deadline) {
+    return Sleep.until(deadline);
+  }
+
+  /**
+   * {@code future}, unless it takes longer than {@code d}: then it is dropped, and the result is an
+   * {@link io.asyncruntime.time.ElapsedException}. A future that is ready wins even if the time is up.
+   */
+  @CheckReturnValue
+  public static <T extends @Nullable Object> Future<T> timeout(Duration d, Future<T> future) {
+    return Timeout.of(d, future);
+  }
+
+  /** Ticks now and then every {@code period}, which must be longer than zero. */
+  @CheckReturnValue
+  public static Interval interval(Duration period) {
+    return Interval.of(period);
+  }
+}

@@ -1,0 +1,464 @@
+package io.asyncruntime;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.asyncruntime.future.Action;
+import io.asyncruntime.future.Future;
+import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.blocking.ThreadHooks;
+import io.asyncruntime.internal.coroutine.CoroutineEngines;
+import io.asyncruntime.internal.scheduler.RuntimeConfig;
+import io.asyncruntime.internal.scheduler.RuntimeFigures;
+import io.asyncruntime.internal.scheduler.Scheduler;
+import io.asyncruntime.internal.task.JoinableTask;
+import io.asyncruntime.internal.util.Require;
+import io.asyncruntime.metrics.LongPoll;
+import io.asyncruntime.metrics.RuntimeMetrics;
+import io.asyncruntime.metrics.ShutdownReport;
+import io.asyncruntime.metrics.TaskDump;
+import io.asyncruntime.sync.Mutex;
+import io.asyncruntime.task.AbortHandle;
+import io.asyncruntime.task.ContextPropagator;
+import io.asyncruntime.task.EnterGuard;
+import io.asyncruntime.task.JoinHandle;
+import io.asyncruntime.task.Spawner;
+import io.asyncruntime.task.TaskHooks;
+import io.asyncruntime.task.TaskId;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks: futures that it polls until they are done.
+ *
+ * <pre>{@code
+ * try (AsyncRuntime runtime = AsyncRuntime.create()) {
+ *   JoinHandle<Integer> answer = runtime.spawn(() -> 6 * await(Future.ready(7)));
+ *   System.Logger log = System.getLogger("demo");
+ *   log.log(System.Logger.Level.INFO, runtime.blockOn(answer));
+ * }
+ * }</pre>
+ *
+ * <p>{@link #spawn(Future)} queues a task and returns at once; {@link #blockOn(Future)} runs a future on the calling thread and
+ * waits for it; {@link #spawnBlocking(Callable)} is for work that blocks its thread. Code between two awaits should take far less
+ * than 100 ms: a watchdog names the task that takes longer.
+ *
+ * <p>All methods may be called from any thread, except where they say otherwise. All threads are daemon threads.
+ */
+public final class AsyncRuntime implements Spawner, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("io.asyncruntime.runtime");
+
+  private final Scheduler scheduler;
+  private final RuntimeMetrics metrics;
+
+  private AsyncRuntime(Scheduler scheduler) {
+    this.scheduler = scheduler;
+    this.metrics = new RuntimeFigures(scheduler);
+    scheduler.setFacade(this);
+  }
+
+  /** Settings for a runtime with a worker thread per core, which is what a service wants. */
+  public static Builder multiThread() {
+    return new Builder(true);
+  }
+
+  /** Settings for a runtime without threads: tasks advance only on a thread that is inside {@code blockOn}. */
+  public static Builder currentThread() {
+    return new Builder(false);
+  }
+
+  /** A multi-thread runtime with the default settings. */
+  public static AsyncRuntime create() {
+    return multiThread().build();
+  }
+
+  // ---- spawning ----
+
+  /**
+   * Queues {@code future} as a task, which starts without being awaited. Never polls on the calling thread.
+   *
+   * @return the handle of the task; that of a task that is cancelled already, once the runtime is shut down
+   */
+  @Override
+  public <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future) {
+    return new JoinHandle<>(scheduler.spawn(null, future));
+  }
+
+  /** Queues an async block as a task: its body may {@code await}. As {@link #spawn(Future)}. */
+  @Override
+  public <T extends @Nullable Object> JoinHandle<T> spawn(Callable<T> asyncBlock) {
+    return spawn(Async.async(asyncBlock));
+  }
+
+  /** Queues an async block without a result. As {@link #spawn(Callable)}. */
+  public JoinHandle<Void> spawn(Action asyncBlock) {
+    return spawn(Async.async(asyncBlock));
+  }
+
+  /** As {@link #spawn(Future)}, under a name that dumps, logs and metrics show (its first 256 characters). */
+  public <T extends @Nullable Object> JoinHandle<T> spawn(String name, Future<T> future) {
+    return new JoinHandle<>(scheduler.spawn(Objects.requireNonNull(name, "name"), future));
+  }
+
+  /** As {@link #spawn(Callable)}, under a name. */
+  public <T extends @Nullable Object> JoinHandle<T> spawn(String name, Callable<T> asyncBlock) {
+    return spawn(name, Async.async(asyncBlock));
+  }
+
+  /** As {@link #spawn(Action)}, under a name. */
+  public JoinHandle<Void> spawn(String name, Action asyncBlock) {
+    return spawn(name, Async.async(asyncBlock));
+  }
+
+  /**
+   * Queues {@code work} for a thread that may block. First come, first served; threads are reused, and there are at most
+   * {@link Builder#maxBlockingThreads}. The queue has no bound: see {@link #blockingLane} for one that has.
+   *
+   * @return the handle; {@code abort()} before the start means it never runs, later it interrupts the thread
+   */
+  @Override
+  public <T extends @Nullable Object> JoinHandle<T> spawnBlocking(Callable<T> work) {
+    return new JoinHandle<>(scheduler.spawnBlocking(null, work));
+  }
+
+  /** As {@link #spawnBlocking(Callable)}, without a result. */
+  public JoinHandle<Void> spawnBlocking(Action work) {
+    return spawnBlocking(Objects.requireNonNull(work, "work").asCallable());
+  }
+
+  /** As {@link #spawnBlocking(Callable)}, under a name. */
+  public <T extends @Nullable Object> JoinHandle<T> spawnBlocking(String name, Callable<T> work) {
+    return new JoinHandle<>(scheduler.spawnBlocking(Objects.requireNonNull(name, "name"), work));
+  }
+
+  /** As {@link #spawnBlocking(Action)}, under a name. */
+  public JoinHandle<Void> spawnBlocking(String name, Action work) {
+    return spawnBlocking(name, Objects.requireNonNull(work, "work").asCallable());
+  }
+
+  // ---- running on the calling thread ----
+
+  /**
+   * Runs {@code future} on the calling thread until it is ready. On a multi-thread runtime the thread sleeps in between; on a
+   * current-thread runtime it drives all tasks meanwhile (several threads at once: the first drives, the others take over).
+   *
+   * @throws IllegalStateException in async code: await there, or wrap the call in {@code blockInPlace}
+   * @throws java.util.concurrent.CompletionException around a checked failure; around an {@link InterruptedException} when the
+   *     thread is interrupted: the future is dropped and the interrupt flag stays set
+   */
+  public <T extends @Nullable Object> T blockOn(Future<T> future) {
+    return scheduler.blockOn(future);
+  }
+
+  /** Runs an async block on the calling thread. As {@link #blockOn(Future)}. */
+  public <T extends @Nullable Object> T blockOn(Callable<T> asyncBlock) {
+    return blockOn(Async.async(asyncBlock));
+  }
+
+  /** Runs an async block without a result on the calling thread. As {@link #blockOn(Future)}. */
+  public void blockOn(Action asyncBlock) {
+    blockOn(Async.async(asyncBlock));
+  }
+
+  /** Makes this the calling thread's current runtime, for {@code Async.spawn} and timers, until the guard is closed. */
+  public EnterGuard enter() {
+    return new RuntimeEnterGuard(Ambient.current(), scheduler);
+  }
+
+  /**
+   * The runtime that the calling code runs in or has entered.
+   *
+   * @throws IllegalStateException when there is none
+   */
+  public static AsyncRuntime current() {
+    return tryCurrent()
+        .orElseThrow(
+            () -> new IllegalStateException(
+                "there is no current AsyncRuntime on this thread: call it inside a task or blockOn,"
+                    + " or within try (var guard = runtime.enter())"));
+  }
+
+  /** The runtime that the calling code runs in or has entered, if any. */
+  public static Optional<AsyncRuntime> tryCurrent() {
+    return Ambient.current().runtime instanceof Scheduler current
+        ? Optional.of((AsyncRuntime) current.facade())
+        : Optional.empty();
+  }
+
+  /**
+   * The index of the worker that the calling code runs on, as in {@link RuntimeMetrics#workers()}; 0 on the thread that drives a
+   * current-thread runtime. It may change at each await. Empty on other threads.
+   */
+  public static OptionalInt workerIndex() {
+    int index = Ambient.current().workerIndex;
+    return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+  }
+
+  // ---- what is said of it ----
+
+  /** The name given to it. */
+  public String name() {
+    return scheduler.config().name;
+  }
+
+  /** Which scheduler it has. */
+  public RuntimeFlavor flavor() {
+    return scheduler.config().multiThread ? RuntimeFlavor.MULTI_THREAD : RuntimeFlavor.CURRENT_THREAD;
+  }
+
+  /** Its figures: a live view, readable after close too. */
+  public RuntimeMetrics metrics() {
+    return metrics;
+  }
+
+  /** All live tasks. Never waits for a stuck worker. */
+  public TaskDump dump() {
+    return scheduler.dump();
+  }
+
+  /** The right to abort the live task with that number, local tasks excepted; empty when there is none. */
+  public Optional<AbortHandle> abortHandle(TaskId id) {
+    JoinableTask<?> task = scheduler.find(Objects.requireNonNull(id, "id").value());
+    return task == null ? Optional.empty() : Optional.of(new JoinHandle<>(task).abortHandle());
+  }
+
+  /** A mutex that {@link RuntimeMetrics#mutexes()} shows under that name as long as somebody else holds it. */
+  public <T extends @Nullable Object> Mutex<T> mutex(String name, T value) {
+    Mutex<T> mutex = Mutex.named(name, value);
+    scheduler.mutexes().add(mutex);
+    return mutex;
+  }
+
+  /**
+   * This runtime for code that wants an {@link Executor}: each {@link Runnable} is one task, so it must not block. What it throws
+   * is an unread panic.
+   *
+   * @return an executor that throws {@link RejectedExecutionException} once the runtime is shut down
+   */
+  public Executor asExecutor() {
+    return command -> {
+      Objects.requireNonNull(command, "command");
+      if (isShutdown()) { throw new RejectedExecutionException("the runtime \"" + name() + "\" is shut down"); }
+      spawn(new RunnableFuture(command)).drop();
+    };
+  }
+
+  // ---- the end ----
+
+  /** Whether its shutdown has begun. */
+  public boolean isShutdown() { return scheduler.isClosing(); }
+
+  /**
+   * Ends the runtime in order: refuses new tasks, drops all tasks where they wait, waits for running polls and blocking jobs until
+   * {@code timeout} is over, and interrupts what is left. Idempotent.
+   *
+   * @return what was dropped, and what was still running
+   * @throws IllegalStateException in async code, and in a blocking job of this runtime: use {@link #shutdownBackground()} there
+   */
+  @CanIgnoreReturnValue
+  public ShutdownReport shutdown(Duration timeout) {
+    return scheduler.shutdown(Require.notNegative("timeout", timeout));
+  }
+
+  /** Begins the end and returns at once, in async code too: refuses new tasks and has all others dropped. Idempotent. */
+  public void shutdownBackground() {
+    scheduler.shutdownBackground();
+  }
+
+  /**
+   * Ends the runtime as {@link #shutdown} does, and waits without limit for running polls and blocking jobs. After five seconds it
+   * logs once a second what it waits for.
+   *
+   * @throws IllegalStateException in async code, and in a blocking job of this runtime: use {@link #shutdownBackground()} there
+   */
+  @Override
+  public void close() {
+    scheduler.shutdown(null);
+  }
+
+  /** Name, flavor and number of workers. */
+  @Override
+  public String toString() {
+    RuntimeConfig config = scheduler.config();
+    return "AsyncRuntime[" + name() + ", " + flavor()
+        + (config.multiThread ? ", " + config.workerThreads + " workers" : "") + (isShutdown() ? ", shut down]" : "]");
+  }
+
+  /**
+   * The settings of a runtime. Each method checks its argument at once, returns this builder, and may be called again: the last
+   * call counts. Not thread-safe; {@link #build} may be called several times.
+   */
+  public static final class Builder {
+    private final RuntimeConfig config = new RuntimeConfig();
+
+    private Builder(boolean multiThread) {
+      config.multiThread = multiThread;
+    }
+
+    /** Name of the runtime, for metrics and logs; not blank. Default {@code async-runtime}. */
+    public Builder name(String name) {
+      config.name = Require.notBlank("name", name);
+      return this;
+    }
+
+    /** Worker threads, at least 1; ignored by the current-thread flavor. Default: the number of available processors. */
+    public Builder workerThreads(int n) {
+      config.workerThreads = Require.positive("workerThreads", n);
+      return this;
+    }
+
+    /** What the names of the runtime's threads begin with. Default {@code async-worker-}. */
+    public Builder threadNamePrefix(String prefix) {
+      config.threadNamePrefix = Require.notBlank("threadNamePrefix", prefix);
+      return this;
+    }
+
+    /** The most threads for blocking work, workers not counted; at least 1. Default 512. */
+    public Builder maxBlockingThreads(int n) {
+      config.maxBlockingThreads = Require.positive("maxBlockingThreads", n);
+      return this;
+    }
+
+    /** How long an idle blocking thread is kept; longer than zero. Default 10 s. */
+    public Builder blockingThreadKeepAlive(Duration d) {
+      config.blockingKeepAlive = Require.positive("blockingThreadKeepAlive", d);
+      return this;
+    }
+
+    /** Every how many polls a worker looks at timers and shutdown; at least 1. Default 61. */
+    public Builder eventInterval(int ticks) {
+      config.eventInterval = Require.positive("eventInterval", ticks);
+      return this;
+    }
+
+    /**
+     * Every how many polls a worker looks at the global queue before its own; at least 1. Default: tuned to the length of polls on
+     * the multi-thread flavor, 31 on the other.
+     */
+    public Builder globalQueueInterval(int ticks) {
+      config.globalQueueInterval = Require.positive("globalQueueInterval", ticks);
+      return this;
+    }
+
+    /** Whether a task that was just woken by another runs next on that worker. Default true. */
+    public Builder lifoSlot(boolean enabled) {
+      config.lifoSlot = enabled;
+      return this;
+    }
+
+    /** How long a poll may take before the watchdog reports it; zero switches the watchdog off. Default 100 ms. */
+    public Builder longPollThreshold(Duration d) {
+      config.longPollThreshold = Require.notNegative("longPollThreshold", d);
+      return this;
+    }
+
+    /** Told of each long poll, when it crosses the threshold and when it ends, on the watchdog's thread. Must be quick. */
+    public Builder onLongPoll(Consumer<LongPoll> listener) {
+      config.onLongPoll = Objects.requireNonNull(listener, "onLongPoll");
+      return this;
+    }
+
+    /** What happens when a task throws. Default {@link UnhandledPanic#LOG}. */
+    public Builder unhandledPanic(UnhandledPanic policy) {
+      config.panicMode =
+          switch (Objects.requireNonNull(policy, "unhandledPanic")) {
+            case LOG -> RuntimeConfig.PanicMode.LOG;
+            case IGNORE -> RuntimeConfig.PanicMode.IGNORE;
+            case SHUTDOWN_RUNTIME -> RuntimeConfig.PanicMode.SHUTDOWN;
+          };
+      return this;
+    }
+
+    /** Whether poll times are recorded, at two clock readings a poll. Default false. */
+    public Builder pollTimeHistogram(boolean enabled) {
+      config.pollTimeHistogram = enabled;
+      return this;
+    }
+
+    /** What is kept of each task for dumps. Default {@link TaskTracking#COUNTERS}. */
+    public Builder taskTracking(TaskTracking level) {
+      config.tracking = RuntimeConfig.Tracking.valueOf(Objects.requireNonNull(level, "taskTracking").name());
+      return this;
+    }
+
+    /** Whether the clock starts paused, for tests; current-thread only. Default false. */
+    public Builder startPaused(boolean paused) {
+      if (paused && config.multiThread) {
+        throw new IllegalArgumentException(
+            "startPaused(true) needs a clock that can be paused: use AsyncRuntime.currentThread()");
+      }
+      config.startPaused = paused;
+      return this;
+    }
+
+    /** Makes the choices of {@code select} and of whom to steal from repeatable. Default: a seed of chance. */
+    public Builder rngSeed(long seed) {
+      config.seed = seed;
+      return this;
+    }
+
+    /** How {@code await} suspends. Default {@link AwaitEngine#AUTO}. */
+    public Builder awaitEngine(AwaitEngine engine) {
+      config.engine = CoroutineEngines.Choice.valueOf(Objects.requireNonNull(engine, "awaitEngine").name());
+      return this;
+    }
+
+    /** Run on each thread the runtime starts, before its first work. */
+    public Builder onThreadStart(Runnable r) {
+      ThreadHooks h = config.threadHooks;
+      config.threadHooks = new ThreadHooks(Objects.requireNonNull(r, "onThreadStart"), h.stop(), h.park(), h.unpark());
+      return this;
+    }
+
+    /** Run on each thread the runtime started, after its last work. */
+    public Builder onThreadStop(Runnable r) {
+      ThreadHooks h = config.threadHooks;
+      config.threadHooks = new ThreadHooks(h.start(), Objects.requireNonNull(r, "onThreadStop"), h.park(), h.unpark());
+      return this;
+    }
+
+    /** Run before a worker goes to sleep; it may spawn, and then the worker stays awake. */
+    public Builder onThreadPark(Runnable r) {
+      ThreadHooks h = config.threadHooks;
+      config.threadHooks = new ThreadHooks(h.start(), h.stop(), Objects.requireNonNull(r, "onThreadPark"), h.unpark());
+      return this;
+    }
+
+    /** Run after a worker woke up. */
+    public Builder onThreadUnpark(Runnable r) {
+      ThreadHooks h = config.threadHooks;
+      config.threadHooks = new ThreadHooks(h.start(), h.stop(), h.park(), Objects.requireNonNull(r, "onThreadUnpark"));
+      return this;
+    }
+
+    /** Called at the stations of each task's life. */
+    public Builder taskHooks(TaskHooks hooks) {
+      config.taskHooks = Objects.requireNonNull(hooks, "taskHooks");
+      return this;
+    }
+
+    /** Carries thread-locals from the spawning code into tasks and blocking jobs. */
+    public Builder contextPropagator(ContextPropagator p) {
+      config.contextPropagator = Objects.requireNonNull(p, "contextPropagator");
+      return this;
+    }
+
+    /**
+     * The runtime, running.
+     *
+     * @throws IllegalStateException for {@link AwaitEngine#FAST} where it cannot be
+     */
+    public AsyncRuntime build() {
+      Scheduler scheduler = Scheduler.start(config);
+      AsyncRuntime runtime = new AsyncRuntime(scheduler);
+      LOG.log(
+          System.Logger.Level.INFO, () -> runtime + " started; await engine: " + scheduler.engine().describe());
+      return runtime;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.asyncruntime;
+
+import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.ambient.RuntimeRef;
+import io.asyncruntime.task.EnterGuard;
+import org.jspecify.annotations.Nullable;
+
+/** The scope of {@link AsyncRuntime#enter()}. Used by the thread that made it. */
+final class RuntimeEnterGuard implements EnterGuard {
+  private final Ambient entered;
+  private final RuntimeRef runtime;
+  private final @Nullable RuntimeRef before;
+  private final @Nullable Object outer;
+  private boolean closed;
+
+  RuntimeEnterGuard(Ambient here, RuntimeRef runtime) {
+    this.entered = here;
+    this.runtime = runtime;
+    this.before = here.runtime;
+    this.outer = here.enterGuard;
+    here.runtime = runtime;
+    here.enterGuard = this;
+  }
+
+  @Override
+  public void close() {
+    if (closed) { return; }
+    if (Ambient.current() != entered || entered.enterGuard != this || entered.runtime != runtime) {
+      throw new IllegalStateException("close the guards of enter() on their own thread, the last one first");
+    }
+    closed = true;
+    entered.runtime = before;
+    entered.enterGuard = outer;
+  }
+}

@@ -1,0 +1,72 @@
+package io.asyncruntime.internal.scheduler;
+
+import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.util.Failures;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Blocking work on the thread of a task: another thread is the worker meanwhile. Called by the thread that is to block.
+ */
+public final class BlockInPlace {
+  private BlockInPlace() {}
+
+  /** What {@code work} gives, with the exception rule of blocking calls. */
+  public static <T extends @Nullable Object> T run(Callable<T> work) {
+    Ambient here = Ambient.current();
+    forbidWhereTheThreadIsNeeded(here);
+    try {
+      return here.driver instanceof Worker worker ? onWorker(worker, here, work) : outside(here, work);
+    } catch (Throwable failure) {
+      throw Failures.unchecked(failure);
+    }
+  }
+
+  private static void forbidWhereTheThreadIsNeeded(Ambient here) {
+    if (here.inLocalSet) {
+      throw new IllegalStateException(
+          "blockInPlace inside a LocalSet would stop all its tasks: use spawnBlocking instead");
+    }
+    if (here.inAsyncCode() && here.runtime instanceof CurrentThreadScheduler) {
+      throw new IllegalStateException(
+          "blockInPlace needs other workers, and a current-thread runtime has none: use spawnBlocking,"
+              + " or the multi-thread flavor");
+    }
+  }
+
+  private static <T extends @Nullable Object> T onWorker(Worker worker, Ambient here, Callable<T> work)
+      throws Exception {
+    WorkerCore core = worker.giveCore();
+    if (core == null) { // nested: given away already
+      return outside(here, work);
+    }
+    AtomicReference<@Nullable WorkerCore> offer = new AtomicReference<>(core);
+    try {
+      worker.scheduler.lend(offer);
+      return outside(here, work);
+    } finally {
+      WorkerCore back = offer.getAndSet(null);
+      if (back != null) {
+        worker.takeCoreBack(back);
+      }
+    }
+  }
+
+  /** The same code, not in async code and with no budget. */
+  private static <T extends @Nullable Object> T outside(Ambient here, Callable<T> work) throws Exception {
+    int depth = here.asyncDepth;
+    int budget = here.budget;
+    Object coroutine = here.coroutine;
+    here.asyncDepth = 0;
+    here.budget = Ambient.UNCONSTRAINED;
+    here.coroutine = null;
+    try {
+      return work.call();
+    } finally {
+      here.asyncDepth = depth;
+      here.budget = budget;
+      here.coroutine = coroutine;
+    }
+  }
+}
