@@ -117,7 +117,7 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
 
   /**
    * Queues {@code work} for a thread that may block. First come, first served; threads are reused, and there are at most
-   * {@link Builder#maxBlockingThreads}. The queue has no bound: see {@link #blockingLane} for one that has.
+   * {@link Builder#maxBlockingThreads(int)}. The queue has no bound.
    *
    * @return the handle; {@code abort()} before the start means it never runs, later it interrupts the thread
    */
