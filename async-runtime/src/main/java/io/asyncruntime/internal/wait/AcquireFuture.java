@@ -46,8 +46,10 @@ public abstract class AcquireFuture<T extends @Nullable Object> extends LeafFutu
   /** In the completing poll: the permits are there; if this throws it has given them back. */
   protected abstract Poll<T> granted() throws Exception;
 
-  /** In the completing poll: the failure for a closed semaphore. */
-  protected abstract Exception closed();
+  /** In the completing poll: the failure for a closed semaphore. To be overridden where the semaphore can be closed. */
+  protected Exception closed() {
+    return new IllegalStateException(describe() + ": closed");
+  }
 
   @Override
   protected final void giveUp() {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *   EMPTY      -> waker W    poller: register(W)
  *   waker V    -> waker W    poller: register(W), a later poll; V is not called any more
  *   waker W    -> EMPTY      signaller: wake() takes W and calls it; of several signallers one gets it
- *   waker W    -> EMPTY      poller: clear(), nobody is called
+ *   waker W    -> EMPTY      poller: clear() or unregister(W), nobody is called
  * </pre>
  *
  * <p>The original needs the states REGISTERING and WAKING because replacing a waker is there several writes; here it is
@@ -39,6 +39,11 @@ public final class AtomicWaker {
     if (waker != latest) { // if it is the same, the read is as good as a write: whoever takes it does so afterwards
       waker = latest;
     }
+  }
+
+  /** The one poller. If it is {@code mine} that is registered, nobody will be woken until the next {@link #register}. */
+  public void unregister(Waker mine) {
+    WAKER.compareAndSet(this, mine, null);
   }
 
   /** The one poller. Nobody will be woken until the next {@link #register}. */

@@ -33,6 +33,21 @@ class AtomicWakerTest {
   }
 
   @Test
+  void unregisterLeavesTheWakerOfSomeoneElseAlone() {
+    RecordingWaker mine = new RecordingWaker();
+    RecordingWaker other = new RecordingWaker();
+    slot.register(mine);
+    slot.register(other);
+    slot.unregister(mine);
+    slot.wake();
+    assertThat(other.wakes()).isEqualTo(1);
+    slot.register(mine);
+    slot.unregister(mine);
+    slot.wake();
+    assertThat(mine.wakes()).isZero();
+  }
+
+  @Test
   void aTakenWakerMayRegisterAgainFromInsideItsWake() {
     RecordingWaker second = new RecordingWaker();
     slot.register(() -> slot.register(second));

@@ -1,0 +1,39 @@
+package io.asyncruntime.sync;
+
+import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.wait.AcquireFuture;
+import io.asyncruntime.sync.Mpsc.SendPermit;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** {@link Mpsc.Sender#reserveMany}. */
+final class MpscReserve<T> extends AcquireFuture<List<SendPermit<T>>> {
+  private final MpscCore<T> core;
+  private final int permits;
+
+  MpscReserve(MpscCore<T> core, int permits) {
+    super(core.slots(), permits);
+    this.core = core;
+    this.permits = permits;
+  }
+
+  @Override
+  protected Poll<List<SendPermit<T>>> granted() {
+    return Poll.ready(IntStream.range(0, permits).mapToObj(i -> new SendPermit<>(core)).toList());
+  }
+
+  @Override
+  protected Exception closed() {
+    return new ClosedException("the receiver of this channel is closed");
+  }
+
+  @Override
+  protected void gaveUp() {
+    core.wakeIfEnding();
+  }
+
+  @Override
+  protected String describe() {
+    return "Mpsc.Sender.reserve()";
+  }
+}

@@ -1,0 +1,37 @@
+package io.asyncruntime.sync;
+
+import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.wait.AcquireFuture;
+
+/** {@link Mpsc.Sender#send}. */
+final class MpscSend<T> extends AcquireFuture<Void> {
+  private final MpscCore<T> core;
+  private final T value;
+
+  MpscSend(MpscCore<T> core, T value) {
+    super(core.slots(), 1);
+    this.core = core;
+    this.value = value;
+  }
+
+  @Override
+  protected Poll<Void> granted() {
+    core.put(value);
+    return Poll.ready(null);
+  }
+
+  @Override
+  protected Exception closed() {
+    return new ClosedException("the receiver of this channel is closed");
+  }
+
+  @Override
+  protected void gaveUp() {
+    core.wakeIfEnding();
+  }
+
+  @Override
+  protected String describe() {
+    return "Mpsc.Sender.send()";
+  }
+}
