@@ -1,0 +1,54 @@
+package io.asyncruntime.sample.database;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.future.Future;
+import io.asyncruntime.task.JoinException;
+import io.asyncruntime.task.JoinHandle;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * JDBC for async code. A statement blocks its thread, so each piece of work runs as a named job of the blocking pool, and
+ * its future is awaited. The transaction begins and ends inside the job: {@code @Transactional} on an async method would
+ * commit before the first await.
+ *
+ * <p>Any thread may call. The work starts at the call. Giving up on the future does not undo work that has begun.
+ */
+@Component
+public final class Database {
+  private final AsyncRuntime runtime;
+  private final TransactionTemplate reading;
+  private final TransactionTemplate writing;
+
+  Database(AsyncRuntime runtime, PlatformTransactionManager transactions) {
+    this.runtime = runtime;
+    this.reading = new TransactionTemplate(transactions);
+    this.reading.setReadOnly(true);
+    this.writing = new TransactionTemplate(transactions);
+  }
+
+  /** Runs {@code work} in a read-only transaction. The future fails with what the work threw. */
+  @CheckReturnValue
+  public <T> Future<T> read(String name, Supplier<? extends T> work) {
+    return inside(reading, name, work);
+  }
+
+  /** Runs {@code work} in a transaction that commits when it returns and rolls back when it throws, and fails with that. */
+  @CheckReturnValue
+  public <T> Future<T> write(String name, Supplier<? extends T> work) {
+    return inside(writing, name, work);
+  }
+
+  private <T> Future<T> inside(TransactionTemplate transaction, String name, Supplier<? extends T> work) {
+    JoinHandle<T> job = runtime.spawnBlocking(name, () -> transaction.<T>execute(status -> work.get()));
+    return job.recover(Database::originalFailure);
+  }
+
+  /** A job's failure arrives inside a JoinException; callers here want to catch the database's own. */
+  private static <T> Future<T> originalFailure(Throwable failure) {
+    return Future.failed(failure instanceof JoinException e && e.getCause() != null ? e.getCause() : failure);
+  }
+}

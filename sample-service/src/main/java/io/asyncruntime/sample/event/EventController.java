@@ -1,0 +1,52 @@
+package io.asyncruntime.sample.event;
+
+import static io.asyncruntime.Async.await;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.sample.database.Database;
+import io.asyncruntime.sample.problem.Problem;
+import io.asyncruntime.sample.statistics.Statistics;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What is on, and how many seats are left. */
+@RestController
+final class EventController {
+  private final AsyncRuntime runtime;
+  private final Database database;
+  private final EventRepository events;
+  private final Statistics statistics;
+
+  EventController(AsyncRuntime runtime, Database database, EventRepository events, Statistics statistics) {
+    this.runtime = runtime;
+    this.database = database;
+    this.events = events;
+    this.statistics = statistics;
+  }
+
+  /** {@code GET /events}: all events, and what the box office did since its start. */
+  @GetMapping("/events")
+  @CheckReturnValue
+  CompletableFuture<EventList> list() {
+    return runtime.spawn("list events", () -> {
+      List<EventView> views = await(database.read("read events", events::views));
+      return new EventList(views, statistics.snapshot());
+    }).toCompletableFuture();
+  }
+
+  /** {@code GET /events/{id}}: one event. */
+  @GetMapping("/events/{id}")
+  @CheckReturnValue
+  CompletableFuture<EventView> get(@PathVariable("id") long id) {
+    return runtime.spawn("get event", () -> await(database.read("read event", () -> events.view(id)))
+        .orElseThrow(() -> Problem.notFound("There is no event " + id + ". GET /events lists those there are.")))
+        .toCompletableFuture();
+  }
+
+  /** The answer of {@code GET /events}. */
+  record EventList(List<EventView> events, Statistics.Snapshot statistics) {}
+}

@@ -1,0 +1,21 @@
+package io.asyncruntime.sample.payment;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Wires the payments to their provider. */
+@Configuration(proxyBeanMethods = false)
+final class PaymentConfiguration {
+
+  /** Closed with the context, after the runtime has stopped. */
+  @Bean
+  PaymentProvider paymentProvider(PaymentProperties properties) {
+    return PaymentProvider.of(properties);
+  }
+
+  @Bean
+  Payments payments(PaymentProvider provider, PaymentProperties properties, JsonMapper json) {
+    return new Payments(new PaymentClient(provider.url(), properties.timeout(), json), properties);
+  }
+}

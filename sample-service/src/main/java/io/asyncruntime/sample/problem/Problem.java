@@ -1,0 +1,55 @@
+package io.asyncruntime.sample.problem;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/** A refusal that the caller is told about: a status and one sentence, sent as {@code application/problem+json} (RFC 9457). */
+public final class Problem extends ErrorResponseException {
+  private static final long serialVersionUID = 1L;
+
+  private Problem(HttpStatus status, String detail) {
+    super(status, ProblemDetail.forStatusAndDetail(status, detail), null);
+  }
+
+  /** 400: the request asks for something that is not allowed; {@code detail} says what is. */
+  public static Problem badRequest(String detail) {
+    return new Problem(HttpStatus.BAD_REQUEST, detail);
+  }
+
+  /** 404: there is nothing under this address. */
+  public static Problem notFound(String detail) {
+    return new Problem(HttpStatus.NOT_FOUND, detail);
+  }
+
+  /** 409: the request is fine, but not in the state things are in. */
+  public static Problem conflict(String detail) {
+    return new Problem(HttpStatus.CONFLICT, detail);
+  }
+
+  /** 402: the payment was declined. */
+  public static Problem paymentRequired(String detail) {
+    return new Problem(HttpStatus.PAYMENT_REQUIRED, detail);
+  }
+
+  /** 413: the body is longer than the service reads. */
+  public static Problem tooLarge(String detail) {
+    return new Problem(HttpStatus.CONTENT_TOO_LARGE, detail);
+  }
+
+  /** 503: try again later, nothing was kept. */
+  public static Problem unavailable(String detail) {
+    return new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail);
+  }
+
+  /** Adds a field to the answer, for programs that read it. */
+  public Problem with(String name, Object value) {
+    getBody().setProperty(name, value);
+    return this;
+  }
+
+  @Override
+  public String getMessage() {
+    return getBody().getDetail() == null ? super.getMessage() : String.valueOf(getBody().getDetail());
+  }
+}

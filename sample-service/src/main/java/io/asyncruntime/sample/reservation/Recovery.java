@@ -1,0 +1,81 @@
+package io.asyncruntime.sample.reservation;
+
+import static io.asyncruntime.Async.await;
+import static io.asyncruntime.Async.interval;
+
+import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.sample.database.Database;
+import io.asyncruntime.time.Interval;
+import io.asyncruntime.time.MissedTickBehavior;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finishes what was left half done: by a process that was killed, by a task that was aborted, by a provider that could not
+ * be asked. It closes each payment, which tells for good whether it was paid, and keeps the seats or gives them back.
+ *
+ * <p>It may race with the request that made a reservation: the provider has one answer for both, and each change of
+ * status happens once.
+ */
+@Component
+final class Recovery {
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+  private static final int BATCH = 1000;
+
+  private final AsyncRuntime runtime;
+  private final Database database;
+  private final ReservationRepository repository;
+  private final Reservations reservations;
+  private final RecoveryProperties properties;
+  private final Instant startedAt = Instant.now();
+
+  Recovery(
+      AsyncRuntime runtime,
+      Database database,
+      ReservationRepository repository,
+      Reservations reservations,
+      RecoveryProperties properties) {
+    this.runtime = runtime;
+    this.database = database;
+    this.repository = repository;
+    this.reservations = reservations;
+    this.properties = properties;
+  }
+
+  /** Looks at once, and again and again until the runtime stops. The service answers meanwhile. */
+  @EventListener(ApplicationReadyEvent.class)
+  void start() {
+    runtime.spawn("recovery", () -> {
+      Interval ticks = interval(properties.every()).missedTickBehavior(MissedTickBehavior.DELAY);
+      while (!runtime.isShutdown()) {
+        await(ticks.tick());
+        settleLeftOvers();
+      }
+    });
+  }
+
+  private void settleLeftOvers() {
+    Instant old = Instant.now().minus(properties.after());
+    Instant deadline = old.isAfter(startedAt) ? old : startedAt;
+    try {
+      List<UUID> left = await(database.read("find left-overs", () -> repository.pendingSince(deadline, BATCH)));
+      left.forEach(this::settle);
+    } catch (RuntimeException e) {
+      LOG.warn("Could not look for reservations left half done; the next look is in {}", properties.every(), e);
+    }
+  }
+
+  private void settle(UUID id) {
+    try {
+      LOG.info("Reservation {} was left half done; it is {} now", id, reservations.settle(id).status());
+    } catch (RuntimeException e) {
+      LOG.warn("Reservation {} is still half done; the next look is in {}", id, properties.every(), e);
+    }
+  }
+}

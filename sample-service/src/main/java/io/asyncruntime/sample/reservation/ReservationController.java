@@ -1,0 +1,74 @@
+package io.asyncruntime.sample.reservation;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.sample.problem.Problem;
+import io.asyncruntime.sample.reservation.ReservationRequest.Order;
+import io.asyncruntime.sample.statistics.Statistics;
+import java.net.URI;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Reserving seats over HTTP. Each request is one task. It returns a {@link CompletableFuture} because Spring MVC does not
+ * cancel one when a request times out: a payment under way is better finished than abandoned.
+ */
+@RestController
+final class ReservationController {
+  private final AsyncRuntime runtime;
+  private final Reservations reservations;
+  private final Statistics statistics;
+
+  ReservationController(AsyncRuntime runtime, Reservations reservations, Statistics statistics) {
+    this.runtime = runtime;
+    this.reservations = reservations;
+    this.statistics = statistics;
+  }
+
+  /** {@code POST /events/{id}/reservations}: 201 paid, 202 not known yet, 402 declined, 409 too few seats, 503 no payment possible. */
+  @PostMapping(path = "/events/{id}/reservations", consumes = "application/json")
+  @CheckReturnValue
+  CompletableFuture<ResponseEntity<ReservationView>> reserve(
+      @PathVariable("id") long id, @RequestBody ReservationRequest request) {
+    Order order = request.checked();
+    return runtime.spawn("reserve", () -> {
+      try {
+        return answer(reservations.reserve(id, order));
+      } catch (Problem problem) {
+        statistics.refused();
+        throw problem;
+      }
+    }).toCompletableFuture();
+  }
+
+  /** {@code GET /reservations/{id}}. */
+  @GetMapping("/reservations/{id}")
+  @CheckReturnValue
+  CompletableFuture<ReservationView> get(@PathVariable("id") UUID id) {
+    return runtime.spawn("get reservation", () -> ReservationView.of(reservations.find(id))).toCompletableFuture();
+  }
+
+  private static ResponseEntity<ReservationView> answer(Reservation reservation) {
+    return switch (reservation.status()) {
+      case PAID -> found(HttpStatus.CREATED, reservation);
+      case PENDING -> found(HttpStatus.ACCEPTED, reservation);
+      case DECLINED -> throw Problem.paymentRequired("The payment was declined. The seats are free again.")
+          .with("reservation", reservation.id());
+      case CANCELLED -> throw Problem
+          .unavailable("The payment provider did not answer. Nothing was paid, the seats are free again.")
+          .with("reservation", reservation.id());
+    };
+  }
+
+  private static ResponseEntity<ReservationView> found(HttpStatus status, Reservation reservation) {
+    return ResponseEntity.status(status).location(URI.create("/reservations/" + reservation.id()))
+        .body(ReservationView.of(reservation));
+  }
+}
