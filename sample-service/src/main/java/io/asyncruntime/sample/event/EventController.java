@@ -34,7 +34,8 @@ final class EventController {
   CompletableFuture<EventList> list() {
     return runtime.spawn("list events", () -> {
       List<EventView> views = await(database.read("read events", events::views));
-      return new EventList(views, statistics.snapshot());
+      long pending = await(database.read("count pending", events::pendingReservations));
+      return new EventList(views, pending, statistics.snapshot());
     }).toCompletableFuture();
   }
 
@@ -47,6 +48,6 @@ final class EventController {
         .toCompletableFuture();
   }
 
-  /** The answer of {@code GET /events}. */
-  record EventList(List<EventView> events, Statistics.Snapshot statistics) {}
+  /** The answer of {@code GET /events}; pending reservations hold their seats and wait for their payment. */
+  record EventList(List<EventView> events, long pendingReservations, Statistics.Snapshot statistics) {}
 }

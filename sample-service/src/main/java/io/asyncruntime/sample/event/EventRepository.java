@@ -38,6 +38,11 @@ public final class EventRepository {
     return jdbc.sql(WITH_TAKEN_SEATS + " order by e.id").query((row, n) -> view(row)).list();
   }
 
+  /** How many reservations wait for their payment, of all events. */
+  long pendingReservations() {
+    return jdbc.sql("select count(*) from reservations where status = 'PENDING'").query(Long.class).single();
+  }
+
   /** Whether there is no event at all. */
   boolean isEmpty() {
     return jdbc.sql("select count(*) from events").query(Long.class).single() == 0;

@@ -2,8 +2,10 @@ package io.asyncruntime.sample.reservation;
 
 import static io.asyncruntime.Async.await;
 import static io.asyncruntime.Async.interval;
+import static io.asyncruntime.Async.spawn;
 
 import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.future.Futures;
 import io.asyncruntime.sample.database.Database;
 import io.asyncruntime.time.Interval;
 import io.asyncruntime.time.MissedTickBehavior;
@@ -26,7 +28,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-  private static final int BATCH = 1000;
+
+  /** How many are settled at once; the rest at the next look. */
+  private static final int BATCH = 100;
 
   private final AsyncRuntime runtime;
   private final Database database;
@@ -65,7 +69,7 @@ final class Recovery {
     Instant deadline = old.isAfter(startedAt) ? old : startedAt;
     try {
       List<UUID> left = await(database.read("find left-overs", () -> repository.pendingSince(deadline, BATCH)));
-      left.forEach(this::settle);
+      await(Futures.join(left.stream().map(id -> spawn("settle left-over", () -> settle(id))).toList()));
     } catch (RuntimeException e) {
       LOG.warn("Could not look for reservations left half done; the next look is in {}", properties.every(), e);
     }

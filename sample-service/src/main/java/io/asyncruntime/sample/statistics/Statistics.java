@@ -37,11 +37,11 @@ public final class Statistics {
   }
 
   /**
-   * The counters since the start of the service; {@code reserved - paid - released} still wait for their payment.
+   * The counters since the start of the service.
    *
    * @param reserved how many reservations took seats
-   * @param paid how many of them were paid
-   * @param released how many of them gave their seats back
+   * @param paid how many reservations were paid, those that an earlier run left behind included
+   * @param released how many reservations gave their seats back, those that an earlier run left behind included
    * @param refused how many requests held no seat at any time
    */
   public record Snapshot(long reserved, long paid, long released, long refused) {}

@@ -1,0 +1,71 @@
+package io.asyncruntime.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.asyncruntime.sample.payment.standin.PaymentStandIn;
+import io.asyncruntime.sample.payment.standin.PaymentStatus;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the database says, checked as an auditor would. */
+final class Books {
+  private final JdbcClient jdbc;
+
+  Books(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** One row of an audit. */
+  record Row(UUID id, long event, int seatCount, String status, long amount, long held) {}
+
+  List<Row> reservations() {
+    return jdbc.sql("""
+        select r.id, r.event_id, r.seat_count, r.status, r.amount_cents,
+               (select count(*) from seats s where s.reservation_id = r.id and s.event_id = r.event_id) as held
+          from reservations r
+        """).query((row, n) -> new Row(row.getObject(1, UUID.class), row.getLong(2), row.getInt(3), row.getString(4),
+        row.getLong(5), row.getLong(6))).list();
+  }
+
+  long pending() {
+    return count("select count(*) from reservations where status = 'PENDING'");
+  }
+
+  long paid() {
+    return count("select count(*) from reservations where status = 'PAID'");
+  }
+
+  long count(String sql) {
+    return jdbc.sql(sql).query(Long.class).single();
+  }
+
+  /** The seats that a reservation holds, in order. */
+  List<Integer> seatsOf(UUID reservation) {
+    return jdbc.sql("select seat_no from seats where reservation_id = :id order by seat_no").param("id", reservation)
+        .query(Integer.class).list();
+  }
+
+  /** Nothing is half done; money and seats match, reservation by reservation; nothing is sold that does not exist. */
+  void areInOrder(PaymentStandIn provider) {
+    for (Row row : reservations()) {
+      PaymentStatus payment = provider.statusOf(row.id().toString());
+      switch (row.status()) {
+        case "PAID" -> {
+          assertThat(payment).as("payment of %s", row).isEqualTo(PaymentStatus.PAID);
+          assertThat(row.held()).as("seats of %s", row).isEqualTo(row.seatCount());
+        }
+        case "DECLINED", "CANCELLED" -> {
+          assertThat(payment).as("payment of %s", row).isNotEqualTo(PaymentStatus.PAID);
+          assertThat(row.held()).as("seats of %s", row).isZero();
+        }
+        default -> throw new AssertionError("left half done: " + row);
+      }
+    }
+    assertThat(count("select count(*) from seats s join events e on e.id = s.event_id where s.seat_no > e.seats"))
+        .as("seats sold that do not exist").isZero();
+    assertThat(count("select count(*) from seats") - count("""
+        select count(*) from (select distinct event_id, seat_no from seats) as distinct_seats
+        """)).as("seats sold twice").isZero();
+  }
+}

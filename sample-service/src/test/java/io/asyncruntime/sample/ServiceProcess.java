@@ -1,0 +1,96 @@
+package io.asyncruntime.sample;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The service in a JVM of its own, which can be killed. */
+final class ServiceProcess implements AutoCloseable {
+  private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+
+  private final Process process;
+  private final BoxOffice boxOffice;
+
+  private ServiceProcess(Process process, BoxOffice boxOffice) {
+    this.process = process;
+    this.boxOffice = boxOffice;
+  }
+
+  /** Starts it in this folder and returns once it answers; what it writes goes to {@code service.log} there. */
+  static ServiceProcess start(Path folder, List<String> properties) {
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-cp", classPath(), SampleServiceApplication.class.getName(), "--server.port=0"));
+    properties.forEach(property -> command.add("--" + property));
+    try {
+      Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+      return new ServiceProcess(process, new BoxOffice(portOf(process, folder.resolve("service.log"))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Surefire may hide the class path in a jar's manifest; it tells the real one here. Relative entries start elsewhere. */
+  private static String classPath() {
+    String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    List<String> absolute = new ArrayList<>();
+    for (String entry : path.split(File.pathSeparator)) absolute.add(Path.of(entry).toAbsolutePath().toString());
+    return String.join(File.pathSeparator, absolute);
+  }
+
+  private static int portOf(Process process, Path log) throws IOException {
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    StringBuilder said = new StringBuilder();
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      said.append(line).append('\n');
+      Matcher port = PORT.matcher(line);
+      if (port.find()) {
+        drain(process, out, log, said);
+        return Integer.parseInt(port.group(1));
+      }
+    }
+    throw new AssertionError("The service did not start:\n" + said);
+  }
+
+  /** A process whose output nobody reads stops sooner or later. */
+  private static void drain(Process process, BufferedReader out, Path log, StringBuilder said) {
+    Thread reader = new Thread(() -> {
+      try {
+        Files.writeString(log, said, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+          Files.writeString(log, line + "\n", StandardOpenOption.APPEND);
+        }
+      } catch (IOException e) {
+        process.destroyForcibly();
+      }
+    }, "service output");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  BoxOffice boxOffice() {
+    return boxOffice;
+  }
+
+  /** {@code kill -9}. Returns when it is dead. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** {@code kill}. Returns when it has stopped. */
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().join();
+  }
+}
