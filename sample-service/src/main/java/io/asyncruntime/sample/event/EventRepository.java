@@ -5,10 +5,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** The events in the database. Blocks: call it through {@code Database} only. */
-@Repository
+@Component
 public final class EventRepository {
   private static final String WITH_TAKEN_SEATS = """
       select e.id, e.name, e.seats, e.price_cents,

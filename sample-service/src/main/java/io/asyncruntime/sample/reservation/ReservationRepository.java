@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /**
  * Reservations and the seats they hold. Blocks: call it inside {@code Database.read} or {@code Database.write} only.
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
  * <p>A row of {@code seats} says who holds a seat, and its primary key says that nobody else does: the lock that the box
  * office takes before makes collisions rare, the key makes them harmless, also between several instances of the service.
  */
-@Repository
+@Component
 public final class ReservationRepository {
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** Settlements in the database. Blocks: call it inside {@code Database.read} or {@code Database.write} only. */
-@Repository
+@Component
 final class SettlementRepository {
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
