@@ -45,13 +45,18 @@ class BadRequestsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "   ", "no json", "{", "[]", "null", "\"seats\"", "{\"customer\": \"Ada\", \"seats\": 2", "{\"customer\": \"Ada\", \"seats\": 2}}",
+      strings = {"", "   ", "no json", "{", "[]", "null", "\"seats\"", "{\"customer\": \"Ada\", \"seats\": 2",
+          "{\"customer\": \"Ada\", \"seats\": 2}}",
           "{\"customer\": \"Ada\", \"seats\": \"many\"}", "{\"customer\": \"Ada\", \"seats\": \"2\"}",
           "{\"customer\": \"Ada\", \"seats\": 1.5}", "{\"customer\": \"Ada\", \"seats\": 99999999999}",
-          "{\"customer\": \"Ada\", \"seats\": 1e400}", "{\"customer\": \"Ada\", \"seats\": true}", "{\"customer\": \"Ada\", \"seats\": [2]}",
-          "{\"customer\": {\"name\": \"Ada\"}, \"seats\": 2}", "{\"customer\": 12, \"seats\": 2}", "{}", "{\"seats\": 2}", "{\"customer\": \"Ada\"}",
-          "{\"customer\": \"Ada\", \"seats\": null}", "{\"customer\": \"Ada\", \"seats\": 0}", "{\"customer\": \"Ada\", \"seats\": -1}",
-          "{\"customer\": \"Ada\", \"seats\": 11}", "{\"customer\": \"\", \"seats\": 1}", "{\"customer\": \"a\\u0000b\", \"seats\": 1}"})
+          "{\"customer\": \"Ada\", \"seats\": 1e400}", "{\"customer\": \"Ada\", \"seats\": true}",
+          "{\"customer\": \"Ada\", \"seats\": [2]}",
+          "{\"customer\": {\"name\": \"Ada\"}, \"seats\": 2}", "{\"customer\": 12, \"seats\": 2}", "{}",
+          "{\"seats\": 2}", "{\"customer\": \"Ada\"}",
+          "{\"customer\": \"Ada\", \"seats\": null}", "{\"customer\": \"Ada\", \"seats\": 0}",
+          "{\"customer\": \"Ada\", \"seats\": -1}",
+          "{\"customer\": \"Ada\", \"seats\": 11}", "{\"customer\": \"\", \"seats\": 1}",
+          "{\"customer\": \"a\\u0000b\", \"seats\": 1}"})
   void aBodyThatIsNotAsItShouldBe(String body) {
     boxOffice.post(RESERVATIONS, body).isProblem(400);
   }
@@ -99,8 +104,9 @@ class BadRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/events/99", "/reservations/00000000-0000-0000-0000-000000000000", "/nowhere", "/events/1/nothing",
-      "/reservations/00000000-0000-0000-0000-000000000000/ticket.png"})
+  @ValueSource(
+      strings = {"/events/99", "/reservations/00000000-0000-0000-0000-000000000000", "/nowhere", "/events/1/nothing",
+          "/reservations/00000000-0000-0000-0000-000000000000/ticket.png"})
   void whatIsNotThere(String path) {
     boxOffice.get(path).isProblem(404);
   }
@@ -113,7 +119,8 @@ class BadRequestsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/events/one", "/events/1.5", "/events/99999999999999999999", "/reservations/1", "/reservations/x/ticket.png"})
+      strings = {"/events/one", "/events/1.5", "/events/99999999999999999999", "/reservations/1",
+          "/reservations/x/ticket.png"})
   void idsThatAreNone(String path) {
     boxOffice.get(path).isProblem(400);
   }
@@ -132,7 +139,8 @@ class BadRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
+  @ValueSource(strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded",
+      "multipart/form-data; boundary=x"})
   void mediaTypesThatAreNotRead(String type) {
     boxOffice.send(boxOffice.request(RESERVATIONS).header("Content-Type", type)
         .POST(BodyPublishers.ofString("{\"customer\": \"Ada\", \"seats\": 1}"))).isProblem(415);
@@ -145,7 +153,9 @@ class BadRequestsTest {
 
   @Test
   void aTicketOfNothingForOneWhoWantsAPicture() {
-    boxOffice.send(boxOffice.request("/reservations/" + UUID.randomUUID() + "/ticket.png").header("Accept", "image/png").GET())
+    boxOffice
+        .send(
+            boxOffice.request("/reservations/" + UUID.randomUUID() + "/ticket.png").header("Accept", "image/png").GET())
         .isProblem(404);
   }
 }

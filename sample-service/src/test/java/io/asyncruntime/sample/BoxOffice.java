@@ -34,7 +34,8 @@ final class BoxOffice {
   record Answer(int status, String contentType, byte[] body, String location) {
 
     static Answer of(HttpResponse<byte[]> response) {
-      return new Answer(response.statusCode(), response.headers().firstValue("content-type").orElse(""), response.body(),
+      return new Answer(response.statusCode(), response.headers().firstValue("content-type").orElse(""),
+          response.body(),
           response.headers().firstValue("location").orElse(""));
     }
 
@@ -90,8 +91,9 @@ final class BoxOffice {
 
   /** Asks for seats and does not wait. */
   CompletableFuture<Answer> reserveAsync(long event, int seats) {
-    HttpRequest.Builder request = request("/events/" + event + "/reservations").header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofString(body(seats)));
+    HttpRequest.Builder request =
+        request("/events/" + event + "/reservations").header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body(seats)));
     return http.sendAsync(request.build(), BodyHandlers.ofByteArray()).thenApply(Answer::of);
   }
 

@@ -145,7 +145,8 @@ class BoxOfficeTest {
       BoxOffice boxOffice = service.boxOffice();
       IntStream.range(0, 12).forEach(i -> boxOffice.reserve(1 + i % 3, 1).is(201));
       var both = List.of(boxOffice.request("/settlements"), boxOffice.request("/settlements")).parallelStream()
-          .map(request -> boxOffice.send(request.POST(java.net.http.HttpRequest.BodyPublishers.noBody())).is(201).json())
+          .map(
+              request -> boxOffice.send(request.POST(java.net.http.HttpRequest.BodyPublishers.noBody())).is(201).json())
           .toList();
       assertThat(both.stream().mapToInt(s -> s.get("reservations").asInt()).sum()).isEqualTo(12);
       assertThat(both.stream().mapToLong(s -> s.get("totalCents").asLong()).sum()).isEqualTo(4L * (4500 + 2800 + 8900));

@@ -75,7 +75,8 @@ class ConfigurationFilesTest {
   void aValueThatIsChangedTakesEffect() throws IOException {
     Path changed = Files.createDirectory(folder.resolve("config"));
     String file = Files.readString(CONFIG.resolve("application.yml"));
-    Files.writeString(changed.resolve("application.yml"), file.replaceFirst("worker-threads:\\R", "worker-threads: 3\n"));
+    Files.writeString(changed.resolve("application.yml"),
+        file.replaceFirst("worker-threads:\\R", "worker-threads: 3\n"));
     try (RunningService service = RunningService.start(RunningService.plus(RunningService.inFolder(folder),
         "spring.config.additional-location=file:" + changed + "/"))) {
       assertThat(configurationOf(service).get("worker-threads").asInt()).isEqualTo(3);
@@ -86,7 +87,8 @@ class ConfigurationFilesTest {
   @Test
   void everyEndpointIsExposed() {
     try (RunningService service = startIn("")) {
-      for (String endpoint : new String[] {"asyncruntime", "asynctasks", "asyncworkers", "asyncmutexes", "health", "metrics",
+      for (String endpoint : new String[] {"asyncruntime", "asynctasks", "asyncworkers", "asyncmutexes", "health",
+          "metrics",
           "prometheus"}) {
         service.boxOffice().get("/actuator/" + endpoint).is(200);
       }

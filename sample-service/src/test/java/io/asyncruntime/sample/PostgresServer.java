@@ -36,12 +36,14 @@ final class PostgresServer implements AutoCloseable {
   /** The folder of the server's binaries, if there is one on this machine. */
   static Optional<Path> binaries() {
     Stream<Path> named = Stream.ofNullable(System.getenv("POSTGRES_BIN")).map(Path::of);
-    return Stream.concat(Stream.concat(named, onThePath()), debian()).filter(bin -> Files.isExecutable(bin.resolve("initdb")))
+    return Stream.concat(Stream.concat(named, onThePath()), debian())
+        .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
         .findFirst();
   }
 
   private static Stream<Path> onThePath() {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator)).filter(s -> !s.isBlank())
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
+        .filter(s -> !s.isBlank())
         .map(Path::of);
   }
 
@@ -62,10 +64,12 @@ final class PostgresServer implements AutoCloseable {
 
   static PostgresServer start(Path bin) throws IOException {
     Path folder = Files.createTempDirectory("box-office-postgres");
-    if (isRoot()) Files.setOwner(folder, folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
+    if (isRoot())
+      Files.setOwner(folder, folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
     Path data = folder.resolve("data");
-    String said = outputOf(command(folder, bin.resolve("initdb"), "-D", data.toString(), "-U", USER, "-A", "trust", "-E",
-        "UTF8", "--no-sync"));
+    String said =
+        outputOf(command(folder, bin.resolve("initdb"), "-D", data.toString(), "-U", USER, "-A", "trust", "-E",
+            "UTF8", "--no-sync"));
     if (!Files.exists(data.resolve("postgresql.conf"))) throw new IOException("initdb failed:\n" + said);
     int port = freePort();
     Process process = command(folder, bin.resolve("postgres"), "-D", data.toString(), "-p", String.valueOf(port), "-c",
@@ -85,9 +89,7 @@ final class PostgresServer implements AutoCloseable {
     return builder;
   }
 
-  private static boolean isRoot() {
-    return System.getProperty("user.name").equals("root");
-  }
+  private static boolean isRoot() { return System.getProperty("user.name").equals("root"); }
 
   private static String outputOf(ProcessBuilder command) throws IOException {
     return new String(command.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -125,7 +127,8 @@ final class PostgresServer implements AutoCloseable {
 
   /** What the profile {@code postgres} reads. */
   List<String> properties(String url) {
-    return List.of("spring.profiles.active=postgres", "spring.datasource.url=" + url, "spring.datasource.username=" + USER,
+    return List.of("spring.profiles.active=postgres", "spring.datasource.url=" + url,
+        "spring.datasource.username=" + USER,
         "spring.datasource.password=");
   }
 

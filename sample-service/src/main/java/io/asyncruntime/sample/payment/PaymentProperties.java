@@ -32,7 +32,8 @@ public record PaymentProperties(
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("sample.payment.timeout must be positive, but is " + timeout);
     }
-    if (attempts < 1) throw new IllegalArgumentException("sample.payment.attempts must be at least 1, but is " + attempts);
+    if (attempts < 1)
+      throw new IllegalArgumentException("sample.payment.attempts must be at least 1, but is " + attempts);
     if (backoff.isNegative()) {
       throw new IllegalArgumentException("sample.payment.backoff may not be negative, but is " + backoff);
     }

@@ -69,14 +69,10 @@ final class LimitedRequest extends HttpServletRequestWrapper {
     }
 
     @Override
-    public boolean isFinished() {
-      return in.isFinished();
-    }
+    public boolean isFinished() { return in.isFinished(); }
 
     @Override
-    public boolean isReady() {
-      return in.isReady();
-    }
+    public boolean isReady() { return in.isReady(); }
 
     @Override
     public void setReadListener(ReadListener listener) {

@@ -25,9 +25,11 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
   protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
       HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
     Problem tooLarge = BodyLimit.problemBehind(failure);
-    if (tooLarge != null) return handleExceptionInternal(tooLarge, tooLarge.getBody(), headers, tooLarge.getStatusCode(), request);
-    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, "The body must be a JSON object with numbers and text"
-        + " where they are expected, such as {\"customer\": \"Ada\", \"seats\": 2}.");
+    if (tooLarge != null)
+      return handleExceptionInternal(tooLarge, tooLarge.getBody(), headers, tooLarge.getStatusCode(), request);
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(status, "The body must be a JSON object with numbers and text"
+            + " where they are expected, such as {\"customer\": \"Ada\", \"seats\": 2}.");
     return handleExceptionInternal(failure, problem, headers, status, request);
   }
 
@@ -43,7 +45,8 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
 
   /** Everything that nobody foresaw. */
   @ExceptionHandler
-  @Nullable ResponseEntity<Object> handleUnexpected(Exception failure, WebRequest request) {
+  @Nullable
+  ResponseEntity<Object> handleUnexpected(Exception failure, WebRequest request) {
     LOG.error("A request failed: {}", request, failure);
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR,
         "The box office could not do this. The reason is in its log.");

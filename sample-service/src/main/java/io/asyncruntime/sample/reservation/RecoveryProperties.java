@@ -18,6 +18,7 @@ record RecoveryProperties(@DefaultValue("30s") Duration every, @DefaultValue("1m
     if (every.isNegative() || every.isZero()) {
       throw new IllegalArgumentException("sample.recovery.every must be positive, but is " + every);
     }
-    if (after.isNegative()) throw new IllegalArgumentException("sample.recovery.after may not be negative, but is " + after);
+    if (after.isNegative())
+      throw new IllegalArgumentException("sample.recovery.after may not be negative, but is " + after);
   }
 }

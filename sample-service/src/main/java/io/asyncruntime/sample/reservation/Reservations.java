@@ -44,7 +44,8 @@ public final class Reservations {
 
   /** Reserves seats and pays for them. The answer's status says how it went; PENDING when nobody knows yet. */
   Reservation reserve(long eventId, Order order) {
-    Event event = await(database.read("find event", () -> events.find(eventId))).orElseThrow(() -> unknownEvent(eventId));
+    Event event =
+        await(database.read("find event", () -> events.find(eventId))).orElseThrow(() -> unknownEvent(eventId));
     Reservation reservation = desk.take(event, order);
     statistics.reserved();
     PaymentOutcome outcome = payments.pay(reservation.id(), reservation.amountCents());

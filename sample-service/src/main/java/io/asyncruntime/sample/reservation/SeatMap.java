@@ -25,9 +25,7 @@ final class SeatMap {
     this.size = size;
   }
 
-  boolean isFresh() {
-    return fresh;
-  }
+  boolean isFresh() { return fresh; }
 
   void load(List<Integer> takenSeats) {
     taken.clear();

@@ -50,7 +50,8 @@ final class SettlementRepository {
     int[] marked = batches.batchUpdate(
         "update reservations set settlement_id = ? where id = ? and status = 'PAID' and settlement_id is null", rows);
     for (int count : marked) {
-      if (count != 1) throw new IllegalStateException("Another settlement took one of the reservations; nothing was settled");
+      if (count != 1)
+        throw new IllegalStateException("Another settlement took one of the reservations; nothing was settled");
     }
   }
 }

@@ -18,7 +18,8 @@ final class FaultInjector {
     double draw = random.nextDouble();
     boolean before = random.nextBoolean();
     if (draw < settings.failureRate()) return before ? Fault.ERROR_BEFORE : Fault.ERROR_AFTER;
-    if (draw < settings.failureRate() + settings.timeoutRate()) return before ? Fault.SILENT_BEFORE : Fault.SILENT_AFTER;
+    if (draw < settings.failureRate() + settings.timeoutRate())
+      return before ? Fault.SILENT_BEFORE : Fault.SILENT_AFTER;
     return Fault.NONE;
   }
 
@@ -44,8 +45,6 @@ final class FaultInjector {
       return this == ERROR_BEFORE || this == SILENT_BEFORE;
     }
 
-    boolean isSilent() {
-      return this == SILENT_BEFORE || this == SILENT_AFTER;
-    }
+    boolean isSilent() { return this == SILENT_BEFORE || this == SILENT_AFTER; }
   }
 }

@@ -29,7 +29,8 @@ final class PaymentBook implements AutoCloseable {
     if (path == null) return new PaymentBook(null);
     Path folder = path.toAbsolutePath().getParent();
     if (folder != null) Files.createDirectories(folder);
-    FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel file =
+        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     PaymentBook book = new PaymentBook(file);
     String text = Files.readString(path);
     int end = text.lastIndexOf('\n') + 1;
