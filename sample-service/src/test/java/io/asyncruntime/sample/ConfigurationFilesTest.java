@@ -8,6 +8,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +24,8 @@ import tools.jackson.databind.JsonNode;
 class ConfigurationFilesTest {
   private static final Path CONFIG = Path.of("..", "config").toAbsolutePath().normalize();
   private static final String PREFIX = "async-runtime.";
+  private static final List<String> ENDPOINTS = List.of("asyncruntime", "asynctasks", "asyncworkers", "asyncmutexes",
+      "health", "metrics", "prometheus");
 
   @TempDir private Path folder;
 
@@ -44,8 +47,11 @@ class ConfigurationFilesTest {
   }
 
   @Test
-  void withoutAProfileTheDefaultsAreInForce() {
+  void withoutAProfileTheDefaultsAreInForceAndEveryEndpointIsExposed() {
     try (RunningService service = startIn("")) {
+      for (String endpoint : ENDPOINTS) service.boxOffice().get("/actuator/" + endpoint).is(200);
+      // The abort of a task that is not there: not found, so it is allowed to ask.
+      service.boxOffice().send(service.boxOffice().request("/actuator/asynctasks/999999999").DELETE()).is(404);
       JsonNode configuration = configurationOf(service);
       assertThat(configuration.get("flavor").asString()).isEqualTo("multi-thread");
       assertThat(configuration.get("worker-threads").asInt()).isEqualTo(Runtime.getRuntime().availableProcessors());
@@ -81,19 +87,6 @@ class ConfigurationFilesTest {
         "spring.config.additional-location=file:" + changed + "/"))) {
       assertThat(configurationOf(service).get("worker-threads").asInt()).isEqualTo(3);
       assertThat(service.boxOffice().get("/actuator/asyncworkers").is(200).json().get("workers")).hasSize(3);
-    }
-  }
-
-  @Test
-  void everyEndpointIsExposed() {
-    try (RunningService service = startIn("")) {
-      for (String endpoint : new String[] {"asyncruntime", "asynctasks", "asyncworkers", "asyncmutexes", "health",
-          "metrics",
-          "prometheus"}) {
-        service.boxOffice().get("/actuator/" + endpoint).is(200);
-      }
-      // The abort of a task that is not there: not found, so it is allowed to ask.
-      service.boxOffice().send(service.boxOffice().request("/actuator/asynctasks/999999999").DELETE()).is(404);
     }
   }
 
