@@ -26,8 +26,8 @@ public class CancellationStress {
   private int reason;
 
   @Actor
-  public void waiter(ZZI_Result result) throws Exception {
-    result.r1 = cancelled.poll(waker).isReady();
+  public void waiter(ZZI_Result result) {
+    result.r1 = Polls.isReady(cancelled, waker);
     result.r3 = result.r1 ? reason : 0;
   }
 

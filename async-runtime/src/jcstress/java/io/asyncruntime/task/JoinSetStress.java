@@ -12,7 +12,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
 /**
- * Two tasks of a set end while somebody begins to wait for a join. Forbidden: the joiner got nothing and nobody woke it;
+ * Two tasks of a set end, one after the other, while somebody begins to wait for a join. Forbidden: the joiner got nothing and nobody woke it;
  * or an output is lost, or there twice.
  */
 @JCStressTest
@@ -36,17 +36,13 @@ public class JoinSetStress {
   }
 
   @Actor
-  public void joiner(ZZI_Result result) throws Exception {
-    result.r1 = next.poll(waker).isReady();
+  public void joiner(ZZI_Result result) {
+    result.r1 = Polls.isReady(next, waker);
   }
 
   @Actor
-  public void oneEnds() {
+  public void tasks() {
     first.complete("first");
-  }
-
-  @Actor
-  public void anotherEnds() {
     second.complete("second");
   }
 

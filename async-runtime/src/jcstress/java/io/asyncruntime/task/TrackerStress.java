@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
 /**
- * The last task leaves while the tracker is closed and somebody begins to wait. Forbidden: the waiter found nothing and
+ * The last task of a closed tracker leaves while somebody begins to wait. Forbidden: the waiter found nothing and
  * nobody woke it; or it does not find the end afterwards.
  */
 @JCStressTest
@@ -25,9 +25,13 @@ public class TrackerStress {
   private final Future<Void> empty = tracker.awaitEmpty();
   private final RecordingWaker waker = new RecordingWaker();
 
+  public TrackerStress() {
+    tracker.close();
+  }
+
   @Actor
-  public void waiter(ZZZ_Result result) throws Exception {
-    result.r1 = empty.poll(waker).isReady();
+  public void waiter(ZZZ_Result result) {
+    result.r1 = Polls.isReady(empty, waker);
   }
 
   @Actor
@@ -35,14 +39,9 @@ public class TrackerStress {
     last.drop();
   }
 
-  @Actor
-  public void closer() {
-    tracker.close();
-  }
-
   @Arbiter
-  public void afterwards(ZZZ_Result result) throws Exception {
+  public void afterwards(ZZZ_Result result) {
     result.r2 = waker.wakes() > 0;
-    result.r3 = result.r1 || empty.poll(waker).isReady();
+    result.r3 = result.r1 || Polls.isReady(empty, waker);
   }
 }

@@ -54,9 +54,7 @@ class TrackerStateLincheckTest {
     }
 
     @Operation
-    public boolean isClosed() {
-      return state.isClosed();
-    }
+    public boolean isClosed() { return state.isClosed(); }
   }
 
   /** The seeded fault: the count and the flag change in two steps, so the end is announced twice. */
