@@ -25,7 +25,8 @@ public final class ModelCheck {
 
   /** Fails unless a wrong outcome of {@code model}, which holds a seeded fault, is found. */
   public static void findsTheFaultIn(Class<?> model) {
-    assertThatThrownBy(() -> options().minimizeFailedScenario(false).check(model)).isInstanceOf(LincheckAssertionError.class);
+    assertThatThrownBy(() -> options().minimizeFailedScenario(false).check(model))
+        .isInstanceOf(LincheckAssertionError.class);
   }
 
   /** What the two above check with, for a model that needs a setting more. */
