@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.asyncruntime.future.Action;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.blocking.Lane;
 import io.asyncruntime.internal.blocking.ThreadHooks;
 import io.asyncruntime.internal.coroutine.CoroutineEngines;
 import io.asyncruntime.internal.scheduler.RuntimeConfig;
@@ -117,7 +118,7 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
 
   /**
    * Queues {@code work} for a thread that may block. First come, first served; threads are reused, and there are at most
-   * {@link Builder#maxBlockingThreads(int)}. The queue has no bound.
+   * {@link Builder#maxBlockingThreads(int)}. The queue has no bound: see {@link #blockingLane} for one that has.
    *
    * @return the handle; {@code abort()} before the start means it never runs, later it interrupts the thread
    */
@@ -139,6 +140,21 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
   /** As {@link #spawnBlocking(Action)}, under a name. */
   public JoinHandle<Void> spawnBlocking(String name, Action work) {
     return spawnBlocking(name, Objects.requireNonNull(work, "work").asCallable());
+  }
+
+  /**
+   * A lane that was declared with {@link Builder#blockingLane}: blocking work with bounds, and with back-pressure.
+   *
+   * @throws IllegalArgumentException for a name that was not declared; the message lists those that were
+   */
+  public BlockingLane blockingLane(String name) {
+    Lane lane = scheduler.lane(Objects.requireNonNull(name, "name"));
+    if (lane == null) {
+      throw new IllegalArgumentException(
+          "there is no blocking lane \"" + name + "\"; declared are "
+              + scheduler.lanes().stream().map(Lane::name).toList());
+    }
+    return new BlockingLane(scheduler, lane);
   }
 
   // ---- running on the calling thread ----
@@ -327,6 +343,24 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
     /** How long an idle blocking thread is kept; longer than zero. Default 10 s. */
     public Builder blockingThreadKeepAlive(Duration d) {
       config.blockingKeepAlive = Require.positive("blockingThreadKeepAlive", d);
+      return this;
+    }
+
+    /**
+     * Declares a lane of the blocking pool: at most {@code maxThreads} of its jobs run at a time, and {@code queueCapacity} wait.
+     * {@code maxThreads} is at least 1, {@code queueCapacity} at least 0.
+     *
+     * @throws IllegalArgumentException also for a name that was declared before
+     */
+    public Builder blockingLane(String name, int maxThreads, int queueCapacity) {
+      Require.notBlank("blockingLane name", name);
+      RuntimeConfig.LaneConfig limits =
+          new RuntimeConfig.LaneConfig(
+              Require.positive("maxThreads of blockingLane " + name, maxThreads),
+              Require.atLeast("queueCapacity of blockingLane " + name, queueCapacity, 0));
+      if (config.lanes.putIfAbsent(name, limits) != null) {
+        throw new IllegalArgumentException("blockingLane \"" + name + "\" is declared already");
+      }
       return this;
     }
 

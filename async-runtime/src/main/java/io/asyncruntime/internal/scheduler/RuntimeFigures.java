@@ -93,6 +93,6 @@ public record RuntimeFigures(Scheduler scheduler) implements RuntimeMetrics {
 
   @Override
   public List<BlockingLaneMetrics> blockingLanes() {
-    return List.of();
+    return List.copyOf(scheduler.lanes());
   }
 }

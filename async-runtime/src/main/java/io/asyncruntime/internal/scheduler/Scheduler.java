@@ -3,6 +3,7 @@ package io.asyncruntime.internal.scheduler;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.blocking.BlockingPool;
+import io.asyncruntime.internal.blocking.Lane;
 import io.asyncruntime.internal.coroutine.CoroutineEngine;
 import io.asyncruntime.internal.coroutine.CoroutineEngines;
 import io.asyncruntime.internal.coroutine.CoroutineHost;
@@ -30,8 +31,11 @@ import io.asyncruntime.task.ContextPropagator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +56,7 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
   final BlockOns blockOns;
   final @Nullable PollTimeHistogram pollTimes;
   final FastRandom seeds;
+  private final Map<String, Lane> lanes = new LinkedHashMap<>();
   private final PanicPolicy panics;
   private final TaskFactory factory;
   private final @Nullable PollInstruments instruments;
@@ -77,6 +82,8 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
     this.pollTimes = config.pollTimeHistogram ? new PollTimeHistogram() : null;
     this.instruments = PollInstruments.of(config, pollTimes);
     this.engine = CoroutineEngines.select(config.engine);
+    config.lanes.forEach(
+        (name, limits) -> lanes.put(name, new Lane(name, limits.maxThreads(), limits.queueCapacity(), blocking, this)));
     this.counting = config.tracking != RuntimeConfig.Tracking.OFF;
     this.seeds = config.seed == null ? FastRandom.unseeded() : new FastRandom(config.seed);
   }
@@ -116,6 +123,28 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
       task.cancelUnstarted();
     }
     return task;
+  }
+
+  /** Queues a job in {@code lane}, of whose admission a permit is held; it goes back to the lane in any case. */
+  public final <T extends @Nullable Object> BlockingTask<T> spawnInLane(Lane lane, Callable<T> job) {
+    BlockingTask<T> task =
+        new BlockingTask<>(Objects.requireNonNull(job, "work"), lane, Clock.realNanos(), factory.extras(null));
+    boolean bound = ownedBlocking.bind(task, 0);
+    lane.submit(task);
+    if (!bound) {
+      task.cancelUnstarted();
+    }
+    return task;
+  }
+
+  /** The declared lane of that name, or null. */
+  public final @Nullable Lane lane(String name) {
+    return lanes.get(name);
+  }
+
+  /** The declared lanes, in their order. */
+  public final Collection<Lane> lanes() {
+    return lanes.values();
   }
 
   /** Makes a task of a local set, which its caller queues. */

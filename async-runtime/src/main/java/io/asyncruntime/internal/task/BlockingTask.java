@@ -36,9 +36,21 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
 
   /** A thread that may block. Runs the job, unless it was aborted before. */
   public void run(Ambient here, long nowNanos) {
-    if (beginPoll() != Verdict.POLL) {
-      return; // whoever aborted it has completed it
-    }
+    run(here, nowNanos, () -> {
+    });
+  }
+
+  /**
+   * As {@link #run(Ambient, long)}; {@code ended} is called after the job, before its handle can know. False when the job
+   * was aborted before: who did that has completed it.
+   */
+  public boolean run(Ambient here, long nowNanos, Runnable ended) {
+    if (beginPoll() != Verdict.POLL) { return false; }
+    runClaimed(here, nowNanos, ended);
+    return true;
+  }
+
+  private void runClaimed(Ambient here, long nowNanos, Runnable ended) {
     startedNanos = nowNanos;
     TaskRef outer = here.task;
     here.task = this;
@@ -48,10 +60,12 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
       value = call();
     } catch (Throwable failure) {
       leave(here, outer);
+      ended.run();
       fail(failure);
       return;
     }
     leave(here, outer);
+    ended.run();
     completeWith(value);
   }
 
@@ -93,8 +107,10 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
     return claimed;
   }
 
-  /** Any thread. Whether the job runs now. */
-  public boolean isInside() { return isRunning(); }
+  /** Any thread. Real nanoseconds when the job began to run; 0 before. */
+  public long startedNanos() {
+    return startedNanos;
+  }
 
   private void enter(Thread thread) {
     interrupting.lock();

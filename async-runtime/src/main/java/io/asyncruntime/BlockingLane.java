@@ -1,0 +1,76 @@
+package io.asyncruntime;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.asyncruntime.future.Action;
+import io.asyncruntime.future.Future;
+import io.asyncruntime.internal.blocking.Lane;
+import io.asyncruntime.internal.scheduler.Scheduler;
+import io.asyncruntime.internal.wait.FairSemaphore;
+import io.asyncruntime.metrics.BlockingLaneMetrics;
+import io.asyncruntime.task.JoinHandle;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of the blocking pool with bounds: for JDBC, for one slow remote system, for whatever must not take all threads.
+ *
+ * <p>{@link #run} is the one to use: who finds the lane full waits for admission, in order and without blocking a thread. Any
+ * thread may call it.
+ */
+public final class BlockingLane {
+  private final Scheduler scheduler;
+  private final Lane lane;
+
+  BlockingLane(Scheduler scheduler, Lane lane) {
+    this.scheduler = scheduler;
+    this.lane = lane;
+  }
+
+  /** The name it was declared under. */
+  public String name() {
+    return lane.name();
+  }
+
+  /** Its figures: a live view. */
+  public BlockingLaneMetrics metrics() {
+    return lane;
+  }
+
+  /**
+   * Runs {@code work} in the lane: waits for admission, then for the result. Fails with what {@code work} throws, unchanged.
+   * Dropping it gives up the place in the queue, or aborts the job.
+   */
+  @CheckReturnValue
+  public <T extends @Nullable Object> Future<T> run(Callable<T> work) {
+    return new LaneRun<>(spawn(work));
+  }
+
+  /** As {@link #run(Callable)}, without a result. */
+  @CheckReturnValue
+  public Future<Void> run(Action work) {
+    return run(Objects.requireNonNull(work, "work").asCallable());
+  }
+
+  /** Ready with the handle of the job once it is admitted. A handle that is dropped leaves the job running. */
+  @CheckReturnValue
+  public <T extends @Nullable Object> Future<JoinHandle<T>> spawn(Callable<T> work) {
+    return new LaneAdmission<>(scheduler, lane, Objects.requireNonNull(work, "work"));
+  }
+
+  /**
+   * Queues {@code work} at once or not at all.
+   *
+   * @throws RejectedExecutionException when the lane is full, or others wait for admission
+   */
+  public <T extends @Nullable Object> JoinHandle<T> trySpawn(Callable<T> work) {
+    Objects.requireNonNull(work, "work");
+    if (lane.admission().tryAcquire(1) != FairSemaphore.Verdict.GRANTED) {
+      lane.countRejected();
+      throw new RejectedExecutionException(
+          "the blocking lane \"" + name() + "\" is full: await run(work) to wait for room, or declare it larger");
+    }
+    return new JoinHandle<>(scheduler.spawnInLane(lane, work));
+  }
+}

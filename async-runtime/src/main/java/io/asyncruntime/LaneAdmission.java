@@ -1,0 +1,39 @@
+package io.asyncruntime;
+
+import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.blocking.Lane;
+import io.asyncruntime.internal.scheduler.Scheduler;
+import io.asyncruntime.internal.wait.AcquireFuture;
+import io.asyncruntime.task.JoinHandle;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for a place in a lane, then queues the job. */
+final class LaneAdmission<T extends @Nullable Object> extends AcquireFuture<JoinHandle<T>> {
+  private final Scheduler scheduler;
+  private final Lane lane;
+  private final Callable<T> work;
+
+  LaneAdmission(Scheduler scheduler, Lane lane, Callable<T> work) {
+    super(lane.admission(), 1);
+    this.scheduler = scheduler;
+    this.lane = lane;
+    this.work = work;
+  }
+
+  @Override
+  protected Poll<JoinHandle<T>> granted() {
+    return Poll.ready(new JoinHandle<>(scheduler.spawnInLane(lane, work)));
+  }
+
+  @Override
+  protected Exception closed() {
+    return new RejectedExecutionException("the blocking lane \"" + lane.name() + "\" is closed");
+  }
+
+  @Override
+  protected String describe() {
+    return "BlockingLane.spawn(work)";
+  }
+}

@@ -1,0 +1,201 @@
+package io.asyncruntime.internal.blocking;
+
+import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.task.BlockingScheduler;
+import io.asyncruntime.internal.task.BlockingTask;
+import io.asyncruntime.internal.task.PanicHandler;
+import io.asyncruntime.internal.task.TaskOutcome;
+import io.asyncruntime.internal.util.Clock;
+import io.asyncruntime.internal.util.SpinLock;
+import io.asyncruntime.internal.wait.FairSemaphore;
+import io.asyncruntime.metrics.BlockingLaneMetrics;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * A part of the blocking pool with bounds of its own: so many jobs run, so many wait, and who comes then waits for admission
+ * without a thread, or is refused. First come, first served, also for admission.
+ *
+ * <p>A permit of {@link #admission} is held by each job from its admission until it has ended or was aborted. Any thread.
+ */
+public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
+  private final String name;
+  private final BlockingPool pool;
+  private final BlockingScheduler runtime;
+  private final int maxThreads;
+  private final FairSemaphore admission;
+  private final LongAdder completed = new LongAdder();
+  private final LongAdder rejected = new LongAdder();
+  private final LongAdder queueNanos = new LongAdder();
+  private final LongAdder runNanos = new LongAdder();
+
+  private final SpinLock lock = new SpinLock();
+
+  // Guarded by lock.
+  private final ArrayDeque<LaneJob> queue = new ArrayDeque<>();
+  private int threads;
+  private int running;
+  private int admitted;
+
+  /** At most {@code maxThreads} jobs run at a time, and {@code queueCapacity} wait. */
+  public Lane(String name, int maxThreads, int queueCapacity, BlockingPool pool, BlockingScheduler runtime) {
+    this.name = name;
+    this.maxThreads = maxThreads;
+    this.pool = pool;
+    this.runtime = runtime;
+    this.admission = new FairSemaphore((int) Math.min(FairSemaphore.MAX_PERMITS, (long) maxThreads + queueCapacity));
+  }
+
+  /** Grants one permit for each job that may be submitted. */
+  public FairSemaphore admission() {
+    return admission;
+  }
+
+  /** Counts a job that was refused. */
+  public void countRejected() {
+    rejected.increment();
+  }
+
+  /** Queues a job for which a permit is held. */
+  public void submit(BlockingTask<?> task) {
+    LaneJob job = new LaneJob(task, Clock.realNanos());
+    lock.lock();
+    admitted++;
+    boolean start = threads < maxThreads;
+    if (start) {
+      threads++;
+    } else {
+      queue.addLast(job);
+    }
+    lock.unlock();
+    if (start) {
+      pool.submit(job);
+    }
+  }
+
+  /** A thread of the lane, or a discarded job, makes room for the next job. */
+  private void next() {
+    lock.lock();
+    LaneJob job = queue.pollFirst();
+    if (job == null) {
+      threads--;
+    }
+    lock.unlock();
+    if (job != null) {
+      pool.submit(job);
+    }
+  }
+
+  /** The pool shuts down: what waits in the lane will not run either. */
+  private void discardQueue() {
+    lock.lock();
+    List<LaneJob> rest = new ArrayList<>(queue);
+    queue.clear();
+    threads--;
+    lock.unlock();
+    rest.forEach(job -> job.task.cancelUnstarted());
+  }
+
+  @Override
+  public void released(BlockingTask<?> task, TaskOutcome outcome) {
+    lock.lock();
+    admitted--;
+    lock.unlock();
+    admission.release(1);
+    runtime.released(task, outcome);
+  }
+
+  @Override
+  public PanicHandler panics() {
+    return runtime.panics();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int running() {
+    lock.lock();
+    try {
+      return running;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public int queued() {
+    lock.lock();
+    try {
+      return Math.max(0, admitted - running);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long completed() {
+    return completed.sum();
+  }
+
+  @Override
+  public long rejected() {
+    return rejected.sum();
+  }
+
+  @Override
+  public Duration totalQueueTime() {
+    return Duration.ofNanos(queueNanos.sum());
+  }
+
+  @Override
+  public Duration totalRunTime() {
+    return Duration.ofNanos(runNanos.sum());
+  }
+
+  private void countRunning(int change) {
+    lock.lock();
+    running += change;
+    lock.unlock();
+  }
+
+  /** One job of the lane, as the pool sees it. */
+  private final class LaneJob implements Job {
+    private final BlockingTask<?> task;
+    private final long admittedNanos;
+
+    LaneJob(BlockingTask<?> task, long admittedNanos) {
+      this.task = task;
+      this.admittedNanos = admittedNanos;
+    }
+
+    @Override
+    public void run() {
+      long begun = Clock.realNanos();
+      countRunning(1);
+      if (!task.run(Ambient.current(), begun, this::ended)) {
+        countRunning(-1);
+      }
+      next();
+    }
+
+    /** Before the end of the job becomes visible, so that who awaits it finds the figures right. */
+    private void ended() {
+      countRunning(-1);
+      completed.increment();
+      queueNanos.add(task.startedNanos() - admittedNanos);
+      runNanos.add(Clock.realNanos() - task.startedNanos());
+    }
+
+    @Override
+    public void discard() {
+      task.cancelUnstarted();
+      discardQueue();
+    }
+  }
+}
