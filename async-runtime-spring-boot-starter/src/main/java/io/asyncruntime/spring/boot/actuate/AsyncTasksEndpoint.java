@@ -1,0 +1,90 @@
+package io.asyncruntime.spring.boot.actuate;
+
+import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.metrics.TaskDump;
+import io.asyncruntime.metrics.TaskInfo;
+import io.asyncruntime.metrics.TaskStatus;
+import io.asyncruntime.spring.boot.support.DisplayNames;
+import io.asyncruntime.task.AbortHandle;
+import io.asyncruntime.task.TaskId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+
+/**
+ * {@code /actuator/asynctasks}: the live tasks, one task with its stack, and its abort. Request threads and JMX. A list
+ * never waits for a stuck worker.
+ */
+@Endpoint(id = "asynctasks")
+public final class AsyncTasksEndpoint {
+  /** How many tasks a list has unless it is asked for another number. */
+  public static final int DEFAULT_LIMIT = 1000;
+
+  private final AsyncRuntime runtime;
+
+  /** An endpoint for that runtime. */
+  public AsyncTasksEndpoint(AsyncRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  /**
+   * The live tasks, oldest first.
+   *
+   * @param status only those
+   * @param name only those with this in their name
+   * @param minAge only those at least that old, for example {@code 10s}
+   * @param limit at most so many, 1000 when not given
+   */
+  @ReadOperation
+  public TasksAnswer tasks(@Nullable TaskStatus status, @Nullable String name, @Nullable Duration minAge,
+      @Nullable Integer limit) {
+    TaskDump dump = runtime.dump();
+    List<TaskInfo> matching = dump.tasks().stream().filter(new TaskFilter(status, name, minAge)).toList();
+    List<TaskAnswer> shown = matching.stream().limit(limit == null ? DEFAULT_LIMIT : Math.max(0, limit))
+        .map(TaskAnswer::of).toList();
+    return new TasksAnswer(dump.at(), dump.tasks().size(), matching.size(), shown);
+  }
+
+  /** The live tasks with their stacks as text, for a client that accepts {@code text/plain}. */
+  @ReadOperation(produces = "text/plain;charset=UTF-8")
+  public String dump() {
+    return DisplayNames.of(runtime.dump()).toString();
+  }
+
+  /** One live task with its stack; null when there is none of that number. */
+  @ReadOperation
+  public @Nullable TaskDetailsAnswer task(@Selector String id) {
+    return find(id).map(TaskDetailsAnswer::of).orElse(null);
+  }
+
+  /** Aborts a live task; null when there is none of that number. */
+  @DeleteOperation
+  public @Nullable AbortAnswer abort(@Selector String id) {
+    return find(id).flatMap(this::abort).orElse(null);
+  }
+
+  private Optional<AbortAnswer> abort(TaskInfo task) {
+    Optional<AbortHandle> handle = runtime.abortHandle(task.id());
+    handle.ifPresent(AbortHandle::abort);
+    return handle
+        .map(aborted -> new AbortAnswer(task.id().value(), DisplayNames.of(task.name()), aborted.isFinished()));
+  }
+
+  private Optional<TaskInfo> find(String id) {
+    return parse(id)
+        .flatMap(number -> runtime.dump().tasks().stream().filter(task -> task.id().equals(number)).findFirst());
+  }
+
+  private static Optional<TaskId> parse(String id) {
+    try {
+      return Optional.of(new TaskId(Long.parseLong(id)));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+}

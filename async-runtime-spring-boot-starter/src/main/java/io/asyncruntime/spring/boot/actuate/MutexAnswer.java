@@ -1,0 +1,34 @@
+package io.asyncruntime.spring.boot.actuate;
+
+import io.asyncruntime.metrics.MutexMetrics;
+import io.asyncruntime.spring.boot.support.DisplayNames;
+import java.time.Duration;
+
+/**
+ * A named mutex.
+ *
+ * @param name its name
+ * @param acquisitions how often it was locked
+ * @param contended how often someone had to wait
+ * @param waiting how many wait now
+ * @param locked whether it is locked now
+ * @param totalWait time spent waiting by all who had to wait
+ * @param maxWait the longest wait
+ * @param totalHold time for which it was held
+ * @param maxHold the longest hold that has ended
+ */
+public record MutexAnswer(
+    String name,
+    long acquisitions,
+    long contended,
+    int waiting,
+    boolean locked,
+    Duration totalWait,
+    Duration maxWait,
+    Duration totalHold,
+    Duration maxHold) {
+  static MutexAnswer of(MutexMetrics mutex) {
+    return new MutexAnswer(DisplayNames.of(mutex.name()), mutex.acquisitions(), mutex.contended(), mutex.waiting(),
+        mutex.locked(), mutex.totalWait(), mutex.maxWait(), mutex.totalHold(), mutex.maxHold());
+  }
+}

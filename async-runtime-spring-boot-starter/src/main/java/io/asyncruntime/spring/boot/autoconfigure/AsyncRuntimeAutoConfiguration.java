@@ -1,0 +1,76 @@
+package io.asyncruntime.spring.boot.autoconfigure;
+
+import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.spring.boot.lifecycle.AsyncRuntimeLifecycle;
+import io.asyncruntime.spring.boot.lifecycle.LifecycleSettings;
+import io.asyncruntime.spring.boot.lifecycle.LongPollEvent;
+import io.asyncruntime.spring.boot.lifecycle.RuntimeGuard;
+import io.asyncruntime.task.CancellationToken;
+import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/**
+ * Makes the {@link AsyncRuntime} bean from {@code async-runtime.*} and ends it with the application. An application that
+ * has a runtime of its own keeps it, and closes it itself.
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "async-runtime.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(AsyncRuntimeProperties.class)
+public final class AsyncRuntimeAutoConfiguration {
+  /** The runtime and its lifecycle: both, or neither. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnMissingBean(AsyncRuntime.class)
+  static final class RuntimeConfiguration {
+    @Bean
+    RuntimeGuard asyncRuntimeGuard() {
+      return new RuntimeGuard();
+    }
+
+    /** Closed by its lifecycle, in time for the tasks to end, and so without a destroy method. */
+    @Bean(destroyMethod = "")
+    AsyncRuntime asyncRuntime(AsyncRuntimeProperties properties, RuntimeGuard guard,
+        ObjectProvider<AsyncRuntimeBuilderCustomizer> customizers) {
+      return guard.guard(new RuntimeFactory(properties).create(customizers.orderedStream()));
+    }
+
+    /** Cancelled when the runtime begins to stop: a task that would never end listens to it. */
+    @Bean
+    CancellationToken asyncRuntimeShutdownToken() {
+      return new CancellationToken();
+    }
+
+    @Bean
+    AsyncRuntimeLifecycle asyncRuntimeLifecycle(AsyncRuntime asyncRuntime, CancellationToken asyncRuntimeShutdownToken,
+        AsyncRuntimeProperties properties, Environment environment, ApplicationEventPublisher events) {
+      return new AsyncRuntimeLifecycle(asyncRuntime, asyncRuntimeShutdownToken,
+          new LifecycleSettings(properties.shutdown().timeout(),
+              phaseTimeout(environment), properties.currentThread().driver(), properties.threadNamePrefix()),
+          events);
+    }
+
+    /** First of all, so that a customizer of the application may put its own listener in its place. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    AsyncRuntimeBuilderCustomizer asyncRuntimeLongPollEvents(AsyncRuntimeProperties properties,
+        ApplicationEventPublisher events) {
+      return builder -> builder
+          .onLongPoll(poll -> events.publishEvent(new LongPollEvent(properties.name(), poll)));
+    }
+
+    private static Duration phaseTimeout(Environment environment) {
+      return Binder.get(environment).bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+          .orElseGet(() -> Duration.ofSeconds(30));
+    }
+  }
+}

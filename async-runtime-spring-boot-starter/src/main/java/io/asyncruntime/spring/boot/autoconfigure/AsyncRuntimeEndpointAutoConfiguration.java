@@ -1,0 +1,78 @@
+package io.asyncruntime.spring.boot.autoconfigure;
+
+import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.metrics.ShutdownReport;
+import io.asyncruntime.spring.boot.actuate.AsyncMutexesEndpoint;
+import io.asyncruntime.spring.boot.actuate.AsyncRuntimeEndpoint;
+import io.asyncruntime.spring.boot.actuate.AsyncTasksEndpoint;
+import io.asyncruntime.spring.boot.actuate.AsyncTasksWebExtension;
+import io.asyncruntime.spring.boot.actuate.AsyncWorkersEndpoint;
+import io.asyncruntime.spring.boot.lifecycle.AsyncRuntimeLifecycle;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+
+/** The Actuator endpoints of the runtime, each where it is exposed and its access is not {@code none}. */
+@AutoConfiguration(after = AsyncRuntimeAutoConfiguration.class)
+@ConditionalOnClass({Endpoint.class, ConditionalOnAvailableEndpoint.class})
+@ConditionalOnSingleCandidate(AsyncRuntime.class)
+public final class AsyncRuntimeEndpointAutoConfiguration {
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnAvailableEndpoint
+  AsyncRuntimeEndpoint asyncRuntimeEndpoint(AsyncRuntime runtime, ObjectProvider<AsyncRuntimeLifecycle> lifecycle,
+      ObjectProvider<AsyncRuntimeProperties> properties) {
+    AsyncRuntimeLifecycle ours = lifecycle.getIfAvailable();
+    return new AsyncRuntimeEndpoint(runtime, () -> settings(runtime, ours, properties.getIfAvailable()),
+        () -> report(ours));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnAvailableEndpoint
+  AsyncTasksEndpoint asyncTasksEndpoint(AsyncRuntime runtime) {
+    return new AsyncTasksEndpoint(runtime);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnBean(AsyncTasksEndpoint.class)
+  @ConditionalOnAvailableEndpoint(endpoint = AsyncTasksEndpoint.class)
+  AsyncTasksWebExtension asyncTasksWebExtension(AsyncTasksEndpoint endpoint) {
+    return new AsyncTasksWebExtension(endpoint);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnAvailableEndpoint
+  AsyncWorkersEndpoint asyncWorkersEndpoint(AsyncRuntime runtime) {
+    return new AsyncWorkersEndpoint(runtime);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnAvailableEndpoint
+  AsyncMutexesEndpoint asyncMutexesEndpoint(AsyncRuntime runtime) {
+    return new AsyncMutexesEndpoint(runtime);
+  }
+
+  private static Map<String, Object> settings(AsyncRuntime runtime, @Nullable AsyncRuntimeLifecycle lifecycle,
+      @Nullable AsyncRuntimeProperties properties) {
+    return lifecycle == null || properties == null
+        ? EffectiveSettings.of(runtime)
+        : EffectiveSettings.of(runtime, properties);
+  }
+
+  private static Optional<ShutdownReport> report(@Nullable AsyncRuntimeLifecycle lifecycle) {
+    return lifecycle == null ? Optional.empty() : lifecycle.report();
+  }
+}

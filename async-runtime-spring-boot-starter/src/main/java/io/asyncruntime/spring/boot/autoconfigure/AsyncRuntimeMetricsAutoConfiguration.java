@@ -1,0 +1,45 @@
+package io.asyncruntime.spring.boot.autoconfigure;
+
+import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.spring.boot.metrics.AsyncRuntimeMeters;
+import io.asyncruntime.spring.boot.metrics.MutexMetersRefresher;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.config.MeterFilter;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** The meters of every {@link AsyncRuntime} bean. */
+@AutoConfiguration(after = AsyncRuntimeAutoConfiguration.class, afterName = {
+    "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+    "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration"})
+@ConditionalOnClass({MeterRegistry.class, MeterBinder.class})
+@ConditionalOnBean({AsyncRuntime.class, MeterRegistry.class})
+public final class AsyncRuntimeMetricsAutoConfiguration {
+  /** Net below the limit that the meters keep themselves: mutex names over the life of the application. */
+  private static final int MUTEX_NAMES = 500;
+
+  private static final Duration REFRESH = Duration.ofSeconds(5);
+
+  @Bean
+  @ConditionalOnMissingBean
+  AsyncRuntimeMeters asyncRuntimeMeters(Map<String, AsyncRuntime> runtimes) {
+    return new AsyncRuntimeMeters(runtimes.values());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  MutexMetersRefresher asyncRuntimeMutexMetersRefresher(AsyncRuntimeMeters meters) {
+    return new MutexMetersRefresher(meters, REFRESH);
+  }
+
+  @Bean
+  MeterFilter asyncRuntimeMutexNameFilter() {
+    return MeterFilter.maximumAllowableTags("async.runtime.mutex", "mutex", MUTEX_NAMES, MeterFilter.deny());
+  }
+}

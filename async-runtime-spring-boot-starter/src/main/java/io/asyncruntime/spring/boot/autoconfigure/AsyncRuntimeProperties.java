@@ -1,0 +1,135 @@
+package io.asyncruntime.spring.boot.autoconfigure;
+
+import io.asyncruntime.AwaitEngine;
+import io.asyncruntime.RuntimeFlavor;
+import io.asyncruntime.TaskTracking;
+import io.asyncruntime.UnhandledPanic;
+import io.asyncruntime.spring.boot.lifecycle.CurrentThreadDriver;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What {@code application.yml} says of the runtime. Immutable. A value that cannot be fails the binding with a message that
+ * names the property, the value and what is allowed.
+ *
+ * @param enabled Whether to create an AsyncRuntime bean.
+ * @param name Name of the runtime, shown in logs, meters and endpoints.
+ * @param flavor Scheduler to use: several stealing workers, or no thread but that of the caller.
+ * @param workerThreads Number of worker threads. Defaults to the number of available processors; ignored by the
+ *     current-thread flavor.
+ * @param threadNamePrefix Start of the names of the worker threads.
+ * @param eventInterval Number of scheduler ticks between two looks at timers and maintenance.
+ * @param globalQueueInterval Number of scheduler ticks between two looks at the global queue first. Defaults to a
+ *     self-tuned number (multi-thread) or 31 (current-thread).
+ * @param lifoSlot Whether a task that was woken by the running task is polled next on the same worker.
+ * @param unhandledPanic What to do when a task throws and nobody holds its handle.
+ * @param pollTimeHistogram Whether to measure the distribution of poll times. Costs two clock reads per poll.
+ * @param taskTracking How much is recorded of each task.
+ * @param awaitEngine Engine behind async blocks.
+ * @param contextPropagation Whether logging context, trace, locale, request and security context follow work into tasks.
+ * @param blocking Pool for blocking work.
+ * @param longPoll Watchdog for polls that do not return.
+ * @param shutdown Stop of the runtime with the application.
+ * @param currentThread Settings of the current-thread flavor.
+ * @param taskExecutor Blocking pool as the executor of the application.
+ * @param health Health of the runtime.
+ */
+@ConfigurationProperties("async-runtime")
+public record AsyncRuntimeProperties(
+    @DefaultValue("true") boolean enabled,
+    @DefaultValue("async-runtime") String name,
+    @DefaultValue("multi-thread") RuntimeFlavor flavor,
+    @Nullable Integer workerThreads,
+    @DefaultValue("async-worker-") String threadNamePrefix,
+    @DefaultValue("61") int eventInterval,
+    @Nullable Integer globalQueueInterval,
+    @DefaultValue("true") boolean lifoSlot,
+    @DefaultValue("log") UnhandledPanic unhandledPanic,
+    @DefaultValue("false") boolean pollTimeHistogram,
+    @DefaultValue("counters") TaskTracking taskTracking,
+    @DefaultValue("auto") AwaitEngine awaitEngine,
+    @DefaultValue("true") boolean contextPropagation,
+    @DefaultValue Blocking blocking,
+    @DefaultValue LongPoll longPoll,
+    @DefaultValue Shutdown shutdown,
+    @DefaultValue CurrentThread currentThread,
+    @DefaultValue TaskExecutor taskExecutor,
+    @DefaultValue Health health) {
+  /** Checks the values. */
+  public AsyncRuntimeProperties {
+    PropertyRules.notBlank("async-runtime.name", name);
+    PropertyRules.notBlank("async-runtime.thread-name-prefix", threadNamePrefix);
+    PropertyRules.atLeast(1, "async-runtime.worker-threads", workerThreads);
+    PropertyRules.atLeast(1, "async-runtime.event-interval", eventInterval);
+    PropertyRules.atLeast(1, "async-runtime.global-queue-interval", globalQueueInterval);
+  }
+
+  /**
+   * Pool for blocking work.
+   *
+   * @param maxThreads Largest number of threads for blocking work, in addition to the workers.
+   * @param keepAlive Time after which an idle blocking thread ends.
+   */
+  public record Blocking(
+      @DefaultValue("512") int maxThreads,
+      @DefaultValue("10s") Duration keepAlive) {
+    /** Checks the values. */
+    public Blocking {
+      PropertyRules.atLeast(1, "async-runtime.blocking.max-threads", maxThreads);
+      PropertyRules.positive("async-runtime.blocking.keep-alive", keepAlive);
+    }
+  }
+
+  /**
+   * Watchdog for polls that do not return.
+   *
+   * @param threshold Length from which a poll is reported with its task, worker and stack. Zero switches the watchdog off.
+   */
+  public record LongPoll(@DefaultValue("100ms") Duration threshold) {
+    /** Checks the value. */
+    public LongPoll {
+      PropertyRules.notNegative("async-runtime.long-poll.threshold", threshold);
+    }
+  }
+
+  /**
+   * Stop of the runtime with the application.
+   *
+   * @param timeout Time for tasks and blocking work to end before they are dropped or interrupted. Keep it below
+   *     spring.lifecycle.timeout-per-shutdown-phase.
+   */
+  public record Shutdown(@DefaultValue("20s") Duration timeout) {
+    /** Checks the value. */
+    public Shutdown {
+      PropertyRules.notNegative("async-runtime.shutdown.timeout", timeout);
+    }
+  }
+
+  /**
+   * Settings of the current-thread flavor.
+   *
+   * @param driver Who advances tasks: a dedicated daemon thread, or only the callers of blockOn.
+   */
+  public record CurrentThread(@DefaultValue("dedicated") CurrentThreadDriver driver) {}
+
+  /**
+   * Blocking pool as the executor of the application.
+   *
+   * @param enabled Whether the blocking pool is the applicationTaskExecutor, which runs Async methods.
+   */
+  public record TaskExecutor(@DefaultValue("false") boolean enabled) {}
+
+  /**
+   * Health of the runtime.
+   *
+   * @param stuckWorkerThreshold Length of a poll from which the health is down. Without it, a stuck worker is only named.
+   */
+  public record Health(@Nullable Duration stuckWorkerThreshold) {
+    /** Checks the value. */
+    public Health {
+      PropertyRules.notNegative("async-runtime.health.stuck-worker-threshold", stuckWorkerThreshold);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.asyncruntime.spring.boot.autoconfigure;
+
+import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.spring.boot.web.FutureAdapter;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+
+/** Controllers of Spring WebFlux may return futures; the context's own runtime polls them. */
+@AutoConfiguration(after = AsyncRuntimeAutoConfiguration.class)
+@ConditionalOnClass(WebFluxConfigurer.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@ConditionalOnSingleCandidate(AsyncRuntime.class)
+public final class AsyncRuntimeWebFluxAutoConfiguration {
+  /** WebFlux has a registry of its own in every context. */
+  @Bean
+  static BeanPostProcessor asyncRuntimeWebFluxPostProcessor(ObjectProvider<AsyncRuntime> runtime) {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessBeforeInitialization(Object bean, String beanName) {
+        if (bean instanceof ReactiveAdapterRegistry registry && beanName.equals("webFluxAdapterRegistry")) {
+          new FutureAdapter(runtime::getObject).register(registry);
+        }
+        return bean;
+      }
+    };
+  }
+}

@@ -1,0 +1,70 @@
+package io.asyncruntime.spring.boot.autoconfigure;
+
+import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.spring.boot.support.DisplayNames;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is in force, by property name without the {@code async-runtime.} in front: what the runtime says of itself, the
+ * properties for the rest. Values are numbers, booleans, and texts as they would be written in a configuration file.
+ */
+final class EffectiveSettings {
+  private final Map<String, Object> settings = new LinkedHashMap<>();
+
+  private EffectiveSettings() {
+  }
+
+  /** Of a runtime that was built from the properties. */
+  static Map<String, Object> of(AsyncRuntime runtime, AsyncRuntimeProperties properties) {
+    EffectiveSettings all = new EffectiveSettings();
+    all.put("enabled", properties.enabled());
+    all.putRuntime(runtime);
+    all.putScheduling(properties);
+    all.putBlocking(properties.blocking());
+    all.put("long-poll.threshold", DurationText.of(properties.longPoll().threshold()));
+    all.put("shutdown.timeout", DurationText.of(properties.shutdown().timeout()));
+    all.put("current-thread.driver", DisplayNames.of(properties.currentThread().driver()));
+    all.put("task-executor.enabled", properties.taskExecutor().enabled());
+    Duration stuckWorker = properties.health().stuckWorkerThreshold();
+    all.put("health.stuck-worker-threshold", stuckWorker == null ? "none" : DurationText.of(stuckWorker));
+    all.put("poll-time-histogram", runtime.metrics().pollTimes().isPresent());
+    all.put("task-tracking", DisplayNames.of(properties.taskTracking()));
+    return all.settings;
+  }
+
+  /** Of a runtime that the application built: only what the runtime itself says. */
+  static Map<String, Object> of(AsyncRuntime runtime) {
+    EffectiveSettings all = new EffectiveSettings();
+    all.putRuntime(runtime);
+    all.put("poll-time-histogram", runtime.metrics().pollTimes().isPresent());
+    return all.settings;
+  }
+
+  private void putRuntime(AsyncRuntime runtime) {
+    put("name", DisplayNames.of(runtime.name()));
+    put("flavor", DisplayNames.of(runtime.flavor()));
+    put("worker-threads", runtime.metrics().numWorkers());
+  }
+
+  private void putScheduling(AsyncRuntimeProperties properties) {
+    Integer globalQueueInterval = properties.globalQueueInterval();
+    put("thread-name-prefix", DisplayNames.of(properties.threadNamePrefix()));
+    put("event-interval", properties.eventInterval());
+    put("global-queue-interval", globalQueueInterval == null ? "self-tuned" : globalQueueInterval);
+    put("lifo-slot", properties.lifoSlot());
+    put("unhandled-panic", DisplayNames.of(properties.unhandledPanic()));
+    put("context-propagation", properties.contextPropagation());
+    put("await-engine", DisplayNames.of(properties.awaitEngine()));
+  }
+
+  private void putBlocking(AsyncRuntimeProperties.Blocking blocking) {
+    put("blocking.max-threads", blocking.maxThreads());
+    put("blocking.keep-alive", DurationText.of(blocking.keepAlive()));
+  }
+
+  private void put(String property, Object value) {
+    settings.put(property, value);
+  }
+}

@@ -1,0 +1,62 @@
+package io.asyncruntime.spring.boot.autoconfigure;
+
+import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.AwaitEngine;
+import io.asyncruntime.RuntimeFlavor;
+import java.util.stream.Stream;
+
+/** Builds a runtime from the properties. */
+final class RuntimeFactory {
+  private final AsyncRuntimeProperties properties;
+
+  RuntimeFactory(AsyncRuntimeProperties properties) {
+    this.properties = properties;
+  }
+
+  /** A runtime with the properties applied first and the customizers after them, in their order. */
+  AsyncRuntime create(Stream<AsyncRuntimeBuilderCustomizer> customizers) {
+    AsyncRuntime.Builder builder = builder();
+    applyScheduling(builder);
+    applyBlocking(builder);
+    applyObservation(builder);
+    customizers.forEach(customizer -> customizer.customize(builder));
+    return build(builder);
+  }
+
+  private AsyncRuntime.Builder builder() {
+    return properties.flavor() == RuntimeFlavor.CURRENT_THREAD
+        ? AsyncRuntime.currentThread()
+        : AsyncRuntime.multiThread();
+  }
+
+  private void applyScheduling(AsyncRuntime.Builder builder) {
+    builder.name(properties.name()).threadNamePrefix(properties.threadNamePrefix())
+        .eventInterval(properties.eventInterval()).lifoSlot(properties.lifoSlot())
+        .unhandledPanic(properties.unhandledPanic()).awaitEngine(properties.awaitEngine());
+    Integer workers = properties.workerThreads();
+    if (workers != null) builder.workerThreads(workers);
+    Integer globalQueueInterval = properties.globalQueueInterval();
+    if (globalQueueInterval != null) builder.globalQueueInterval(globalQueueInterval);
+  }
+
+  private void applyBlocking(AsyncRuntime.Builder builder) {
+    AsyncRuntimeProperties.Blocking blocking = properties.blocking();
+    builder.maxBlockingThreads(blocking.maxThreads()).blockingThreadKeepAlive(blocking.keepAlive());
+  }
+
+  private void applyObservation(AsyncRuntime.Builder builder) {
+    builder.longPollThreshold(properties.longPoll().threshold()).pollTimeHistogram(properties.pollTimeHistogram())
+        .taskTracking(properties.taskTracking());
+  }
+
+  /** The fast engine alone cannot be checked before: whether it is there depends on the JVM and its flags. */
+  private AsyncRuntime build(AsyncRuntime.Builder builder) {
+    try {
+      return builder.build();
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      if (properties.awaitEngine() != AwaitEngine.FAST) throw e;
+      throw new InvalidPropertyException("async-runtime.await-engine", "fast",
+          "auto or handoff on this JVM (" + e.getMessage() + ")", e);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.asyncruntime.spring.boot.lifecycle;
+
+import io.asyncruntime.metrics.LongPoll;
+
+/**
+ * Published when the watchdog reports a poll: once when it crosses {@code async-runtime.long-poll.threshold}, and once when
+ * it has ended. Listeners run on the watchdog's thread and must be short.
+ *
+ * @param runtime name of the runtime
+ * @param poll the task, its worker, the time and the stack
+ */
+public record LongPollEvent(String runtime, LongPoll poll) {}

@@ -1,0 +1,202 @@
+package io.asyncruntime.spring.boot.actuate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.future.Future;
+import io.asyncruntime.spring.boot.testkit.RunningApp;
+import io.asyncruntime.spring.boot.testkit.Workloads;
+import io.asyncruntime.sync.Mutex;
+import io.asyncruntime.task.JoinException;
+import io.asyncruntime.task.JoinHandle;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+/** The endpoints of a running application, over HTTP, after real work. */
+@Timeout(120)
+class EndpointsTest {
+  private static RunningApp app;
+
+  @BeforeAll
+  static void start() {
+    app = RunningApp.with("async-runtime.name=box-office", "async-runtime.worker-threads=2",
+        "async-runtime.poll-time-histogram=true",
+        "async-runtime.shutdown.timeout=1s");
+  }
+
+  @AfterAll
+  static void stop() {
+    app.close();
+  }
+
+  private static AsyncRuntime runtime() {
+    return app.runtime();
+  }
+
+  @Test
+  void theOverviewCountsTasks() {
+    JsonNode before = app.actuator("asyncruntime").get("tasks");
+    runtime().spawn(Future.ready(1)).join();
+    JoinHandle<Object> failing = runtime().spawn(Future.failed(new IllegalStateException("on purpose")));
+    assertThatExceptionOfType(JoinException.class).isThrownBy(failing::join).matches(JoinException::isPanic);
+    JsonNode after = app.actuator("asyncruntime");
+    assertThat(after.get("name").asString()).isEqualTo("box-office");
+    assertThat(after.get("flavor").asString()).isEqualTo("multi-thread");
+    assertThat(after.get("workers").asInt()).isEqualTo(2);
+    assertThat(after.get("shutdown").asBoolean()).isFalse();
+    assertThat(grown(before, after, "spawned")).isGreaterThanOrEqualTo(2);
+    assertThat(grown(before, after, "completed")).isGreaterThanOrEqualTo(1);
+    assertThat(grown(before, after, "panicked")).isGreaterThanOrEqualTo(1);
+    assertThat(after.get("pollTimes").get("count").asLong()).isPositive();
+  }
+
+  private static long grown(JsonNode tasksBefore, JsonNode after, String figure) {
+    return after.get("tasks").get(figure).asLong() - tasksBefore.get(figure).asLong();
+  }
+
+  @Test
+  void theOverviewShowsTheConfigurationInForce() {
+    JsonNode configuration = app.actuator("asyncruntime").get("configuration");
+    assertThat(configuration.get("worker-threads").asInt()).isEqualTo(2);
+    assertThat(configuration.get("poll-time-histogram").asBoolean()).isTrue();
+    assertThat(configuration.get("blocking.keep-alive").asString()).isEqualTo("10s");
+    assertThat(configuration.get("shutdown.timeout").asString()).isEqualTo("1s");
+    assertThat(configuration.get("global-queue-interval").asString()).isEqualTo("self-tuned");
+  }
+
+  @Test
+  void workersShowPollsAndSteals() {
+    Workloads.stealUntil(runtime(), () -> steals() > 0);
+    JsonNode workers = app.actuator("asyncworkers").get("workers");
+    assertThat(workers).hasSize(2);
+    assertThat(sum(workers, "polls")).isPositive();
+    assertThat(sum(workers, "steals")).isPositive();
+    assertThat(sum(workers, "stealOperations")).isPositive();
+    assertThat(sum(workers, "parks")).isPositive();
+    assertThat(workers.get(0).has("queueDepth")).isTrue();
+    assertThat(workers.get(0).has("busy")).isTrue();
+  }
+
+  private static long steals() {
+    return sum(app.actuator("asyncworkers").get("workers"), "steals");
+  }
+
+  private static long sum(JsonNode workers, String figure) {
+    long sum = 0;
+    for (JsonNode worker : workers) sum += worker.get(figure).asLong();
+    return sum;
+  }
+
+  @Test
+  void aWorkerIsSelectedByItsIndex() {
+    assertThat(app.actuator("asyncworkers/1").get("index").asInt()).isEqualTo(1);
+    assertThat(app.get("/actuator/asyncworkers/2").statusCode()).isEqualTo(404);
+    assertThat(app.get("/actuator/asyncworkers/first").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aBusyWorkerNamesTheTaskItPolls() throws Exception {
+    CountDownLatch polling = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    JoinHandle<Object> task = runtime().spawn("busy", Workloads.holding(polling, release));
+    try {
+      polling.await();
+      JsonNode workers = app.actuator("asyncworkers").get("workers");
+      assertThat(workers.findValuesAsString("polling")).contains(task.id().toString());
+      JsonNode shown = app.actuator("asynctasks/" + task.id());
+      assertThat(shown.get("task").get("status").asString()).isEqualTo("running");
+      assertThat(shown.get("stack").toString()).contains("Workloads");
+    } finally {
+      release.countDown();
+    }
+    task.join();
+  }
+
+  @Test
+  void mutexesShowContention() {
+    Mutex<Integer> seats = runtime().mutex("seats", 0);
+    Workloads.contend(runtime(), seats);
+    JsonNode mutexes = app.actuator("asyncmutexes/seats").get("mutexes");
+    assertThat(mutexes).hasSize(1);
+    assertThat(mutexes.get(0).get("acquisitions").asLong()).isEqualTo(seats.metrics().acquisitions());
+    assertThat(mutexes.get(0).get("contended").asLong()).isPositive();
+    assertThat(mutexes.get(0).get("waiting").asInt()).isZero();
+    assertThat(mutexes.get(0).get("locked").asBoolean()).isFalse();
+    assertThat(app.actuator("asyncmutexes").get("mutexes").findValuesAsString("name")).contains("seats");
+    assertThat(app.get("/actuator/asyncmutexes/rows").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void tasksAreListedAndFiltered() {
+    JoinHandle<Void> first = runtime().spawn("mail-1", Future.<Void>pending());
+    JoinHandle<Void> second = runtime().spawn("report-1", Future.<Void>pending());
+    assertThat(ids("asynctasks")).contains(first.id().toString(), second.id().toString());
+    assertThat(ids("asynctasks?name=mail")).containsExactly(first.id().toString());
+    assertThat(ids("asynctasks?name=mail&minAge=1h")).isEmpty();
+    assertThat(ids("asynctasks?name=mail&status=running")).isEmpty();
+    assertThat(ids("asynctasks?limit=1")).hasSize(1);
+    assertThat(app.actuator("asynctasks?limit=1").get("matching").asInt()).isGreaterThanOrEqualTo(2);
+    first.abort();
+    second.abort();
+  }
+
+  private static List<String> ids(String path) {
+    return app.actuator(path).get("tasks").findValuesAsString("id");
+  }
+
+  @Test
+  void aBadFilterIsRefused() {
+    assertThat(app.get("/actuator/asynctasks?status=sleepy").statusCode()).isEqualTo(400);
+    assertThat(app.get("/actuator/asynctasks?minAge=old").statusCode()).isEqualTo(400);
+    assertThat(app.get("/actuator/asynctasks?limit=all").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void oneTaskIsShownInFull() {
+    JoinHandle<Void> task = runtime().spawn("mail-2", Future.<Void>pending());
+    JsonNode shown = app.actuator("asynctasks/" + task.id());
+    assertThat(shown.get("task").get("name").asString()).isEqualTo("mail-2");
+    assertThat(shown.get("task").get("kind").asString()).isEqualTo("async");
+    assertThat(shown.has("stack")).isTrue();
+    task.abort();
+    assertThat(app.get("/actuator/asynctasks/-1").statusCode()).isEqualTo(404);
+    assertThat(app.get("/actuator/asynctasks/mail-2").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void theDumpIsText() {
+    JoinHandle<Void> task = runtime().spawn("mail-3", Future.<Void>pending());
+    HttpResponse<String> dump = app.getText("/actuator/asynctasks");
+    assertThat(dump.headers().firstValue("Content-Type")).hasValueSatisfying(
+        type -> assertThat(type).startsWith("text/plain"));
+    assertThat(dump.body()).contains("task " + task.id() + " \"mail-3\" ASYNC");
+    task.abort();
+  }
+
+  @Test
+  void deleteAborts() {
+    JoinHandle<Void> task = runtime().spawn("mail-4", Future.<Void>pending());
+    HttpResponse<String> answer = app.delete("/actuator/asynctasks/" + task.id());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(RunningApp.json(answer).get("name").asString()).isEqualTo("mail-4");
+    assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> task.toCompletableFuture().join());
+    assertThat(app.delete("/actuator/asynctasks/" + task.id()).statusCode()).isEqualTo(404);
+    assertThat(app.delete("/actuator/asynctasks/none").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void theAbortedTaskSaysSo() {
+    JoinHandle<Void> task = runtime().spawn(Future.<Void>pending());
+    app.delete("/actuator/asynctasks/" + task.id());
+    assertThatExceptionOfType(JoinException.class).isThrownBy(() -> runtime().blockOn(task))
+        .matches(JoinException::isCancelled);
+  }
+}

@@ -1,0 +1,68 @@
+package io.asyncruntime.spring.boot.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.spring.boot.testkit.RunningApp;
+import io.asyncruntime.spring.boot.testkit.Workloads;
+import io.asyncruntime.task.JoinHandle;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.health.contributor.Status;
+import tools.jackson.databind.JsonNode;
+
+@Timeout(60)
+class AsyncRuntimeHealthIndicatorTest {
+  @Test
+  void upWhileItRunsAndDownOnceItWasShutDown() {
+    try (RunningApp app = RunningApp.with("management.endpoint.health.show-details=always")) {
+      JsonNode up = app.actuator("health").get("components").get("asyncRuntime");
+      assertThat(up.get("status").asString()).isEqualTo("UP");
+      assertThat(up.get("details").get("stuckWorkers")).isEmpty();
+      app.runtime().close();
+      HttpResponse<String> down = app.get("/actuator/health");
+      assertThat(down.statusCode()).isEqualTo(503);
+      assertThat(RunningApp.json(down).get("components").get("asyncRuntime").get("status").asString())
+          .isEqualTo("DOWN");
+    }
+  }
+
+  @Test
+  void aPropertySwitchesItOff() {
+    try (RunningApp app = RunningApp.with("management.endpoint.health.show-details=always",
+        "management.health.async-runtime.enabled=false")) {
+      assertThat(app.actuator("health").get("components").has("asyncRuntime")).isFalse();
+    }
+  }
+
+  @Test
+  void aStuckWorkerIsNamedAndDegradesOnlyPastTheDurationThatWasSet() throws Exception {
+    try (AsyncRuntime runtime =
+        AsyncRuntime.multiThread().workerThreads(1).longPollThreshold(Duration.ofMillis(1)).build()) {
+      CountDownLatch polling = new CountDownLatch(1);
+      CountDownLatch release = new CountDownLatch(1);
+      JoinHandle<Object> stuck = runtime.spawn(Workloads.holding(polling, release));
+      polling.await();
+      awaitLongPoll(runtime);
+      assertThat(indicator(runtime, null).health().getStatus()).isEqualTo(Status.UP);
+      assertThat(indicator(runtime, Duration.ofHours(1)).health().getStatus()).isEqualTo(Status.UP);
+      assertThat(indicator(runtime, Duration.ofMillis(1)).health().getStatus()).isEqualTo(Status.DOWN);
+      assertThat(indicator(runtime, null).health().getDetails().get("stuckWorkers").toString())
+          .contains("task=" + stuck.id());
+      release.countDown();
+      stuck.join();
+    }
+  }
+
+  private static AsyncRuntimeHealthIndicator indicator(AsyncRuntime runtime, Duration downAfter) {
+    return new AsyncRuntimeHealthIndicator(runtime, Duration.ofMillis(1), downAfter);
+  }
+
+  /** The watchdog looks from time to time; this ends once it has seen the poll. */
+  private static void awaitLongPoll(AsyncRuntime runtime) {
+    while (runtime.metrics().workers().get(0).pollingSince().toMillis() < 1) Thread.onSpinWait();
+  }
+}

@@ -1,0 +1,123 @@
+package io.asyncruntime.spring.boot.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.future.Future;
+import io.asyncruntime.spring.boot.testkit.Workloads;
+import io.asyncruntime.sync.Mutex;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class AsyncRuntimeMetersTest {
+  private final AsyncRuntime runtime = AsyncRuntime.multiThread().name("orders").workerThreads(2)
+      .pollTimeHistogram(true).build();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final AsyncRuntimeMeters meters = new AsyncRuntimeMeters(List.of(runtime));
+
+  @AfterEach
+  void close() {
+    runtime.shutdown(Duration.ZERO);
+  }
+
+  @Test
+  void countersReadTheRuntime() {
+    meters.bindTo(registry);
+    runtime.spawn(Future.ready(1)).join();
+    assertThat(registry.get("async.runtime.tasks.spawned").tag("runtime", "orders").functionCounter().count())
+        .isEqualTo(runtime.metrics().spawnedTasksCount()).isEqualTo(1);
+    assertThat(registry.get("async.runtime.tasks.completed").functionCounter().count()).isEqualTo(1);
+    assertThat(registry.get("async.runtime.workers").gauge().value()).isEqualTo(2);
+  }
+
+  @Test
+  void everyWorkerHasItsOwn() {
+    meters.bindTo(registry);
+    Workloads.stealUntil(runtime, () -> sum("async.runtime.worker.steals") > 0);
+    assertThat(registry.get("async.runtime.worker.polls").functionCounters()).hasSize(2);
+    assertThat(sum("async.runtime.worker.polls")).isPositive();
+    assertThat(sum("async.runtime.worker.steal.operations")).isPositive();
+  }
+
+  private double sum(String meter) {
+    return registry.get(meter).functionCounters().stream().mapToDouble(counter -> counter.count()).sum();
+  }
+
+  @Test
+  void everyMeterIsDescribedAndTagged() {
+    runtime.mutex("seats", 0);
+    meters.bindTo(registry);
+    assertThat(registry.getMeters()).isNotEmpty().allSatisfy(meter -> {
+      assertThat(meter.getId().getName()).startsWith("async.runtime.");
+      assertThat(meter.getId().getDescription()).as(meter.getId().getName()).isNotBlank();
+      assertThat(meter.getId().getTag("runtime")).isEqualTo("orders");
+    });
+  }
+
+  @Test
+  void mutexesThatCameLaterAppearAtTheNextRefresh() {
+    meters.bindTo(registry);
+    Mutex<Integer> seats = runtime.mutex("seats", 0);
+    Workloads.contend(runtime, seats);
+    assertThat(registry.find("async.runtime.mutex.acquisitions").gauge()).isNull();
+    meters.refresh();
+    assertThat(registry.get("async.runtime.mutex.acquisitions").tag("mutex", "seats").gauge().value())
+        .isEqualTo(seats.metrics().acquisitions());
+    assertThat(registry.get("async.runtime.mutex.contended").tag("mutex", "seats").gauge().value()).isPositive();
+  }
+
+  @Test
+  void onlyTheMostContendedMutexesHaveMeters() {
+    List<Mutex<Integer>> mutexes = new ArrayList<>();
+    for (int i = 0; i < MutexMeters.TOP + 10; i++) mutexes.add(runtime.mutex("m" + i, 0));
+    Mutex<Integer> busiest = mutexes.get(MutexMeters.TOP + 9);
+    Workloads.contend(runtime, busiest);
+    meters.bindTo(registry);
+    assertThat(registry.get("async.runtime.mutex.acquisitions").gauges()).hasSize(MutexMeters.TOP);
+    assertThat(registry.find("async.runtime.mutex.acquisitions").tag("mutex", busiest.metrics().name()).gauge())
+        .isNotNull();
+  }
+
+  @Test
+  void mutexesOfOneNameCountAsOne() {
+    Mutex<Integer> first = runtime.mutex("seats", 0);
+    Mutex<Integer> second = runtime.mutex("seats", 0);
+    runtime.blockOn(first.withLock(value -> value));
+    runtime.blockOn(second.withLock(value -> value));
+    meters.bindTo(registry);
+    assertThat(registry.get("async.runtime.mutex.acquisitions").tag("mutex", "seats").gauge().value()).isEqualTo(2);
+  }
+
+  @Test
+  void pollTimesAreThereWhenMeasured() {
+    meters.bindTo(registry);
+    runtime.spawn(Future.ready(1)).join();
+    assertThat(registry.get("async.runtime.poll.time").meters()).extracting(meter -> meter.getId().getTag("quantile"))
+        .containsExactlyInAnyOrder("0.5", "0.9", "0.99", "0.999");
+  }
+
+  @Test
+  void pollTimesAreNotThereOtherwise() {
+    try (AsyncRuntime plain = AsyncRuntime.multiThread().workerThreads(1).build()) {
+      new AsyncRuntimeMeters(List.of(plain)).bindTo(registry);
+      assertThat(registry.getMeters()).extracting(Meter::getId).extracting(Meter.Id::getName)
+          .noneMatch(name -> name.startsWith("async.runtime.poll.time"));
+    }
+  }
+
+  @Test
+  void hostileNamesAreShownSafely() {
+    Mutex<Integer> hostile = runtime.mutex("a\nb" + "x".repeat(200), 0);
+    meters.bindTo(registry);
+    assertThat(registry.get("async.runtime.mutex.locked").gauge().getId().getTag("mutex")).startsWith("a\\u000ab")
+        .hasSizeLessThan(200);
+    assertThat(hostile.metrics().locked()).isFalse();
+  }
+}

@@ -1,0 +1,38 @@
+package io.asyncruntime.spring.boot.testkit;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.LoggerFactory;
+
+/** The lines that one logger writes while this is open, each with its level in front. */
+public final class LogLines implements AutoCloseable {
+  private final Logger logger;
+  private final Recorder recorder = new Recorder();
+
+  public LogLines(Class<?> source) {
+    logger = (Logger) LoggerFactory.getLogger(source);
+    recorder.start();
+    logger.addAppender(recorder);
+  }
+
+  public List<String> lines() {
+    return List.copyOf(recorder.lines);
+  }
+
+  @Override
+  public void close() {
+    logger.detachAppender(recorder);
+  }
+
+  private static final class Recorder extends AppenderBase<ILoggingEvent> {
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      lines.add(event.getLevel() + " " + event.getFormattedMessage());
+    }
+  }
+}
