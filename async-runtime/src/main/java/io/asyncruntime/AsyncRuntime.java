@@ -60,7 +60,6 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
   private AsyncRuntime(Scheduler scheduler) {
     this.scheduler = scheduler;
     this.metrics = new RuntimeFigures(scheduler);
-    scheduler.setFacade(this);
   }
 
   /** Settings for a runtime with a worker thread per core, which is what a service wants. */
@@ -488,8 +487,9 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
      * @throws IllegalStateException for {@link AwaitEngine#FAST} where it cannot be
      */
     public AsyncRuntime build() {
-      Scheduler scheduler = Scheduler.start(config);
+      Scheduler scheduler = Scheduler.of(config);
       AsyncRuntime runtime = new AsyncRuntime(scheduler);
+      scheduler.start(runtime);
       LOG.log(
           System.Logger.Level.INFO, () -> runtime + " started; await engine: " + scheduler.engine().describe());
       return runtime;

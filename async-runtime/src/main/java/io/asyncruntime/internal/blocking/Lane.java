@@ -109,6 +109,11 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
   }
 
   @Override
+  public void finished(BlockingTask<?> task) {
+    runtime.finished(task);
+  }
+
+  @Override
   public PanicHandler panics() {
     return runtime.panics();
   }

@@ -69,7 +69,6 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
   }
 
   private T drive() throws Exception {
-    checkRuin();
     return scheduler instanceof CurrentThreadScheduler current ? current.drive(this, here) : sleepBetweenPolls();
   }
 
@@ -86,8 +85,9 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
     }
   }
 
-  /** One poll if there was a wake since the last. */
+  /** One poll if there was a wake since the last. Drops the future and throws when a panic has shut the runtime down. */
   Poll<T> pollIfWoken() throws Exception {
+    checkRuin();
     if (!woken) { return Poll.pending(); }
     woken = false;
     here.budget = Coop.BUDGET;
@@ -108,7 +108,7 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
     }
   }
 
-  /** Sleeps until a wake, for {@code nanos} at the most. Drops the future and throws when interrupted, or ruined. */
+  /** Sleeps until a wake, for {@code nanos} at the most. Drops the future and throws when interrupted. */
   void sleep(long nanos) {
     if (!woken && parker.park(nanos) == Parker.Outcome.INTERRUPTED) {
       CompletionException failure =
@@ -116,7 +116,6 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
       giveUp(failure);
       throw failure;
     }
-    checkRuin();
   }
 
   private void checkRuin() {

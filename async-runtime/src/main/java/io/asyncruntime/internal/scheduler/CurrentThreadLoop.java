@@ -183,9 +183,9 @@ final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
 
   /** A paused clock does not wait for a timer: it jumps there, unless a blocking job is still to say something. */
   private void sleepOrJump(BlockOn<?> call, long deadline) {
-    if (deadline >= Clock.FAR_FUTURE || scheduler.ownedBlocking.alive() > 0) {
+    if (deadline >= Clock.FAR_FUTURE || scheduler.awaitsBlocking()) {
       call.sleep(Long.MAX_VALUE);
-    } else {
+    } else if (!hasWork(call)) { // once more: a job that has ended woke its task before it let the clock go
       scheduler.clock.advanceTo(deadline);
     }
   }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class CurrentThreadScheduler extends Scheduler {
   private final Queue<BlockOn<?>> waiting = new ConcurrentLinkedQueue<>();
   private final LongAdder remoteSchedules = new LongAdder();
   private final RuntimeEnd end = new RuntimeEnd(this);
+  private final AtomicInteger blockingOutstanding = new AtomicInteger();
   private final AtomicBoolean closing = new AtomicBoolean();
 
   /** Whether the end has dropped all tasks. Written by whoever sits in the driver's seat. */
@@ -52,6 +54,11 @@ public final class CurrentThreadScheduler extends Scheduler {
     super(config, clock, 1);
     this.clock = clock;
     this.loop = new CurrentThreadLoop(this);
+  }
+
+  @Override
+  void startThreads() {
+    // it has none
   }
 
   // ---- blockOn ----
@@ -179,9 +186,20 @@ public final class CurrentThreadScheduler extends Scheduler {
         "the clock is running: pause it first, with RuntimeClock.pause() or startPaused(true)");
   }
 
-  /** A job has ended, which may have held up a paused clock. */
   @Override
-  void blockingEnded(BlockingTask<?> task) {
+  void blockingBegins() {
+    blockingOutstanding.incrementAndGet();
+  }
+
+  /** Whether a blocking job has still to say something: a paused clock does not jump ahead of it. */
+  boolean awaitsBlocking() {
+    return blockingOutstanding.get() > 0;
+  }
+
+  /** Who awaits the job was woken before this: so the driver, which looks at its tasks first, polls it before it jumps. */
+  @Override
+  public void finished(BlockingTask<?> task) {
+    blockingOutstanding.decrementAndGet();
     if (clock.isPaused()) {
       nudgeDriver();
     }

@@ -51,7 +51,7 @@ public final class MultiThreadScheduler extends Scheduler {
   private final AtomicBoolean closing = new AtomicBoolean();
   private final AtomicInteger nextShardToDrop = new AtomicInteger();
 
-  private MultiThreadScheduler(RuntimeConfig config) {
+  MultiThreadScheduler(RuntimeConfig config) {
     super(config, Clock.system(), config.workerThreads);
     workerCount = config.workerThreads;
     idle = new IdleWorkers(workerCount);
@@ -61,13 +61,12 @@ public final class MultiThreadScheduler extends Scheduler {
   }
 
   /** Starts all workers at once. */
-  static MultiThreadScheduler startWorkers(RuntimeConfig config) {
-    MultiThreadScheduler scheduler = new MultiThreadScheduler(config);
-    for (WorkerShared worker : scheduler.workers) {
-      scheduler.startThread(config.threadNamePrefix + worker.index, new Worker(scheduler, scheduler.newCore(worker)));
+  @Override
+  void startThreads() {
+    for (WorkerShared worker : workers) {
+      startThread(config.threadNamePrefix + worker.index, new Worker(this, newCore(worker)));
     }
-    scheduler.watchdog.start();
-    return scheduler;
+    watchdog.start();
   }
 
   private void startThread(String name, Worker loop) {
@@ -201,7 +200,12 @@ public final class MultiThreadScheduler extends Scheduler {
   }
 
   @Override
-  void blockingEnded(BlockingTask<?> task) {
+  void blockingBegins() {
+    // no clock to hold up
+  }
+
+  @Override
+  public void finished(BlockingTask<?> task) {
     // nothing waits for it but its handle
   }
 

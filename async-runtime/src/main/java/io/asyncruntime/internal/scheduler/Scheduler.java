@@ -63,7 +63,7 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
   private final CoroutineEngine engine;
   private final boolean counting;
 
-  /** What the user holds of this runtime. Written once, by the facade, before the runtime is handed out. */
+  /** What the user holds of this runtime. Written once, before any thread starts. */
   private @Nullable Object facade;
 
   /** Why blockOn must fail from now on: a panic shut the runtime down. Written once. */
@@ -88,11 +88,18 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
     this.seeds = config.seed == null ? FastRandom.unseeded() : new FastRandom(config.seed);
   }
 
-  /** The runtime for a configuration, running. */
-  public static Scheduler start(RuntimeConfig config) {
-    return config.multiThread ? MultiThreadScheduler.startWorkers(config.copy())
-        : new CurrentThreadScheduler(config.copy());
+  /** The runtime for a configuration; nothing runs before {@link #start}. */
+  public static Scheduler of(RuntimeConfig config) {
+    return config.multiThread ? new MultiThreadScheduler(config.copy()) : new CurrentThreadScheduler(config.copy());
   }
+
+  /** The facade, once. Starts the threads, if there are any; {@code owner} is what {@link #facade} gives from now on. */
+  public final void start(Object owner) {
+    facade = owner;
+    startThreads();
+  }
+
+  abstract void startThreads();
 
   // ---- spawning ----
 
@@ -115,8 +122,10 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
 
   /** Queues a job for a thread that may block; one that cannot run any more is cancelled. */
   public final <T extends @Nullable Object> BlockingTask<T> spawnBlocking(@Nullable String name, Callable<T> job) {
+    Objects.requireNonNull(job, "work");
+    blockingBegins();
     BlockingTask<T> task =
-        new BlockingTask<>(Objects.requireNonNull(job, "work"), this, Clock.realNanos(), factory.extras(name));
+        new BlockingTask<>(job, this, Clock.realNanos(), factory.extras(name));
     if (ownedBlocking.bind(task, 0)) {
       blocking.submit(new TaskJob(task));
     } else {
@@ -125,10 +134,15 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
     return task;
   }
 
+  /** A blocking job is about to be made. {@link #finished} is its end. */
+  abstract void blockingBegins();
+
   /** Queues a job in {@code lane}, of whose admission a permit is held; it goes back to the lane in any case. */
   public final <T extends @Nullable Object> BlockingTask<T> spawnInLane(Lane lane, Callable<T> job) {
+    Objects.requireNonNull(job, "work");
+    blockingBegins();
     BlockingTask<T> task =
-        new BlockingTask<>(Objects.requireNonNull(job, "work"), lane, Clock.realNanos(), factory.extras(null));
+        new BlockingTask<>(job, lane, Clock.realNanos(), factory.extras(null));
     boolean bound = ownedBlocking.bind(task, 0);
     lane.submit(task);
     if (!bound) {
@@ -183,11 +197,7 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
   public final void released(BlockingTask<?> task, TaskOutcome outcome) {
     ownedBlocking.release(task, outcome);
     terminated(task, TaskKind.BLOCKING);
-    blockingEnded(task);
   }
-
-  /** A blocking job has ended, or will never run. */
-  abstract void blockingEnded(BlockingTask<?> task);
 
   private void terminated(JoinableTask<?> task, TaskKind kind) {
     if (instruments != null) {
@@ -325,7 +335,4 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
   public final Object facade() {
     return Objects.requireNonNull(facade, "the runtime is being built");
   }
-
-  /** The facade's constructor, once. */
-  public final void setFacade(Object owner) { facade = owner; }
 }

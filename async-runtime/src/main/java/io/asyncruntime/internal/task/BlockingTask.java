@@ -146,6 +146,11 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
   }
 
   @Override
+  void finished() {
+    scheduler.finished(this);
+  }
+
+  @Override
   PanicHandler panics() {
     return scheduler.panics();
   }

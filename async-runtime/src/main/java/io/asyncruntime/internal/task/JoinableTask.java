@@ -155,6 +155,7 @@ public abstract class JoinableTask<T extends @Nullable Object> extends TaskState
     } else if ((bits & JOIN_WAKER) != 0) {
       Wakers.wake(Objects.requireNonNull(joinWaker));
     }
+    finished();
   }
 
   /** A moment of the task's life, for a dump. Any thread; racy by nature. */
@@ -162,6 +163,11 @@ public abstract class JoinableTask<T extends @Nullable Object> extends TaskState
 
   /** Called once, when what the task runs is gone and before the handle can know. */
   abstract void released(TaskOutcome outcome);
+
+  /** Called once, when the handle knows. */
+  void finished() {
+    // of no interest to most
+  }
 
   abstract PanicHandler panics();
 }

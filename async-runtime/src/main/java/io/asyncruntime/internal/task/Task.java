@@ -115,7 +115,10 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
 
   private void suspend(Ambient here) {
     switch (endPoll()) {
-      case RESCHEDULE -> scheduler.reschedule(this);
+      case RESCHEDULE -> {
+        becomeScheduled();
+        scheduler.reschedule(this);
+      }
       case CANCEL -> cancel(here);
       default -> {
         // idle: a waker submits it
@@ -177,7 +180,7 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
 
   private void becomeScheduled() {
     if (extras != null && extras.times != null) {
-      extras.times.become(TaskStatus.SCHEDULED);
+      extras.times.woken();
     }
   }
 

@@ -14,9 +14,15 @@ public final class TaskTimes {
   private TaskStatus status = TaskStatus.SCHEDULED;
   private long since = Clock.realNanos();
 
-  /** Any thread. The task is {@code next} from now on; a wake of a running task changes nothing. */
+  /** Any thread. The task was woken; changes nothing unless it was idle. */
+  public synchronized void woken() {
+    if (status == TaskStatus.IDLE) {
+      become(TaskStatus.SCHEDULED);
+    }
+  }
+
+  /** The poller. The task is {@code next} from now on. */
   public synchronized void become(TaskStatus next) {
-    if (next == TaskStatus.SCHEDULED && status != TaskStatus.IDLE) { return; }
     long now = Clock.realNanos();
     nanos[status.ordinal()] += now - since;
     since = now;
