@@ -28,7 +28,7 @@ class EndpointsTest {
   @BeforeAll
   static void start() {
     app = RunningApp.with("async-runtime.name=box-office", "async-runtime.worker-threads=2",
-        "async-runtime.poll-time-histogram=true",
+        "async-runtime.poll-time-histogram=true", "async-runtime.blocking.lanes.jdbc.max-threads=3",
         "async-runtime.shutdown.timeout=1s");
   }
 
@@ -69,7 +69,17 @@ class EndpointsTest {
     assertThat(configuration.get("poll-time-histogram").asBoolean()).isTrue();
     assertThat(configuration.get("blocking.keep-alive").asString()).isEqualTo("10s");
     assertThat(configuration.get("shutdown.timeout").asString()).isEqualTo("1s");
+    assertThat(configuration.get("blocking.lanes.jdbc.max-threads").asInt()).isEqualTo(3);
+    assertThat(configuration.get("blocking.lanes.jdbc.queue-capacity").asInt()).isEqualTo(100);
     assertThat(configuration.get("global-queue-interval").asString()).isEqualTo("self-tuned");
+  }
+
+  @Test
+  void aLaneIsCounted() {
+    runtime().blockOn(runtime().blockingLane("jdbc").run(() -> 1));
+    JsonNode lane = app.actuator("asyncruntime").get("blocking").get("lanes").get(0);
+    assertThat(lane.get("name").asString()).isEqualTo("jdbc");
+    assertThat(lane.get("completed").asLong()).isEqualTo(runtime().blockingLane("jdbc").metrics().completed());
   }
 
   @Test
