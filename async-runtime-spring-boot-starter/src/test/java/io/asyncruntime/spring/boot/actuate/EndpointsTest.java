@@ -11,6 +11,7 @@ import io.asyncruntime.sync.Mutex;
 import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.JoinHandle;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -142,6 +143,19 @@ class EndpointsTest {
     assertThat(mutexes.get(0).get("locked").asBoolean()).isFalse();
     assertThat(app.actuator("asyncmutexes").get("mutexes").findValuesAsString("name")).contains("seats");
     assertThat(app.get("/actuator/asyncmutexes/rows").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aLockedMutexTellsSinceWhen() {
+    Mutex<Integer> door = runtime().mutex("door", 0);
+    try (Mutex.Guard<Integer> guard = runtime().blockOn(door.lock())) {
+      JsonNode held = app.actuator("asyncmutexes/door").get("mutexes").get(0);
+      assertThat(held.get("locked").asBoolean()).isTrue();
+      assertThat(Instant.parse(held.get("holderSince").asString())).isBefore(Instant.now());
+      guard.set(1);
+    }
+    JsonNode free = app.actuator("asyncmutexes/door").get("mutexes").get(0);
+    assertThat(free.get("holderSince").isNull()).isTrue();
   }
 
   @Test
