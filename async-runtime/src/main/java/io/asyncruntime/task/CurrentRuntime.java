@@ -1,6 +1,7 @@
 package io.asyncruntime.task;
 
 import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.ambient.RuntimeRef;
 import org.jspecify.annotations.Nullable;
 
 /** Where collections of tasks spawn when they were not told. Any thread, about itself. */
@@ -10,7 +11,8 @@ final class CurrentRuntime {
   /** {@code chosen}, or else the current runtime. {@code owner} is the class the user deals with, for the message. */
   static Spawner orElse(@Nullable Spawner chosen, String owner) {
     if (chosen != null) { return chosen; }
-    if (Ambient.current().runtime instanceof Spawner current) { return current; }
+    RuntimeRef current = Ambient.current().runtime;
+    if (current != null && current.facade() instanceof Spawner facade) { return facade; }
     throw new IllegalStateException(owner
         + " cannot spawn: no runtime is current on this thread. Spawn inside AsyncRuntime.spawn"
         + " or AsyncRuntime.blockOn, after AsyncRuntime.enter(), or give the runtime to the constructor: new " + owner

@@ -6,4 +6,9 @@ import io.asyncruntime.internal.util.Clock;
 public interface RuntimeRef {
   /** The clock that the runtime's timers go by. */
   Clock clock();
+
+  /** What users hold of this runtime: this object itself, unless it stands behind another. */
+  default Object facade() {
+    return this;
+  }
 }

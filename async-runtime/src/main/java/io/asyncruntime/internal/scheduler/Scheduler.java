@@ -332,6 +332,7 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
   }
 
   /** The facade, for {@code AsyncRuntime.current()}. */
+  @Override
   public final Object facade() {
     return Objects.requireNonNull(facade, "the runtime is being built");
   }

@@ -60,7 +60,9 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
 
   private void poll(Ambient here) {
     TaskRef outer = here.task;
+    Object outerLocals = here.taskLocals; // of whoever drives the loop; tasks do not inherit them
     here.task = this;
+    here.taskLocals = null;
     Poll<T> result;
     try {
       result = pollObserved(here);
@@ -69,6 +71,7 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
       return;
     } finally {
       here.task = outer;
+      here.taskLocals = outerLocals;
     }
     if (result.isReady()) {
       completeWith(result.value());
@@ -129,7 +132,9 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
   /** Whoever holds the task. Drops the future with the task current, and completes. */
   private void cancel(Ambient here) {
     TaskRef outer = here.task;
+    Object outerLocals = here.taskLocals;
     here.task = this;
+    here.taskLocals = null;
     PollObserver observer = scheduler.observer();
     Throwable failure = null;
     if (observer != null) {
@@ -144,6 +149,7 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
         observer.after(this, here);
       }
       here.task = outer;
+      here.taskLocals = outerLocals;
     }
     if (failure == null) {
       completeCancelled();
