@@ -28,10 +28,12 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sets, maps and trackers of tasks, cancellation and task-locals on both flavors of the runtime. */
+@Timeout(30)
 class TaskCollectionsTest {
   private static final TaskLocal<String> USER = TaskLocal.create("user");
 
