@@ -1,0 +1,95 @@
+package io.asyncruntime.sample.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README shows as Java compiles, and its first program says what the README says it says. */
+class ReadmeTest {
+  private static final Path README = Path.of("..", "README.md");
+  private static final Pattern BLOCK = Pattern.compile("^```java\\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
+  private static final Pattern TYPE = Pattern.compile("^(?:public )?(?:final )?class (\\w+)", Pattern.MULTILINE);
+
+  @TempDir Path classes;
+
+  @Test
+  void itsProgramsCompileAndTheFirstOneRuns() throws Exception {
+    Map<String, String> programs = programs();
+    assertThat(programs).containsKeys("FirstProgram", "QuoteController");
+    compile(programs);
+    assertThat(outputOf("FirstProgram").lines()).contains("42"); // log lines may come before it
+  }
+
+  private static Map<String, String> programs() throws Exception {
+    Map<String, String> programs = new TreeMap<>();
+    Matcher block = BLOCK.matcher(Files.readString(README));
+    while (block.find()) {
+      Matcher type = TYPE.matcher(block.group(1));
+      assertThat(type.find()).as("a block without a class cannot be compiled: %s", block.group(1)).isTrue();
+      programs.put(type.group(1), block.group(1));
+    }
+    return programs;
+  }
+
+  private void compile(Map<String, String> programs) throws Exception {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    List<JavaFileObject> sources = new ArrayList<>();
+    programs.forEach((name, text) -> sources.add(new Source(name, text)));
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+      List<String> options = List.of("-d", classes.toString(), "-proc:none", "-parameters",
+          "-classpath", System.getProperty("java.class.path"));
+      boolean compiled = compiler.getTask(messages, files, null, options, null, sources).call();
+      assertThat(compiled).as("the README's code: %s", messages).isTrue();
+    }
+  }
+
+  private String outputOf(String program) throws Exception {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());
+        PrintStream capture = new PrintStream(output, true, StandardCharsets.UTF_8)) {
+      System.setOut(capture);
+      loader.loadClass(program).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+    } finally {
+      System.setOut(before);
+    }
+    return output.toString(StandardCharsets.UTF_8);
+  }
+
+  /** A program of the README as a source file. */
+  private static final class Source extends SimpleJavaFileObject {
+    private final String text;
+
+    Source(String name, String text) {
+      super(URI.create("string:///" + name + ".java"), Kind.SOURCE);
+      this.text = text;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
+    }
+  }
+}
