@@ -115,11 +115,6 @@ final class BlockingCore implements MutexMetrics {
   }
 
   @Override
-  public Duration heldFor() {
-    return Duration.ofNanos(figures.heldFor());
-  }
-
-  @Override
   public String toString() {
     return figures.describe(this);
   }

@@ -29,8 +29,15 @@ public final class BlockingPool {
   // All guarded by lock.
   private final ArrayDeque<Job> queue = new ArrayDeque<>();
   private final ArrayDeque<PoolWorker> idle = new ArrayDeque<>();
+
+  /** Threads that have not ended: those for jobs, those that are lent, and those that are leaving. */
   private int threads;
+
   private int lent;
+
+  /** Threads that were told to end: they take no job any more. */
+  private int leaving;
+
   private long started;
   private boolean shutdown;
 
@@ -44,7 +51,7 @@ public final class BlockingPool {
     this.threadNamePrefix = threadNamePrefix;
     this.hooks = hooks;
     this.maxThreads = maxThreads;
-    this.keepAliveNanos = keepAlive.toNanos();
+    this.keepAliveNanos = Clock.saturatedNanos(keepAlive);
   }
 
   /**
@@ -59,7 +66,7 @@ public final class BlockingPool {
     boolean refused = shutdown;
     if (!refused) {
       woken = idle.pollFirst();
-      start = woken == null && threads - lent < maxThreads;
+      start = woken == null && jobThreads() < maxThreads;
       if (woken != null) {
         woken.hand(job);
       } else if (start) {
@@ -106,7 +113,7 @@ public final class BlockingPool {
     lock.unlock();
     PoolWorker worker = new PoolWorker(this, job);
     try {
-      new RuntimeThread(threadNamePrefix + "blocking-" + number, runtime, hooks, worker).start();
+      new RuntimeThread(threadNamePrefix + "blocking-" + number, runtime, hooks, worker, this::threadEnded).start();
     } catch (OutOfMemoryError refused) {
       startFailed(job, refused);
     }
@@ -116,7 +123,7 @@ public final class BlockingPool {
   private void startFailed(Job job, OutOfMemoryError refused) {
     lock.lock();
     threads--;
-    boolean canWait = threads - lent > 0 && !shutdown;
+    boolean canWait = jobThreads() > 0 && !shutdown;
     if (canWait) {
       queue.addLast(job);
     }
@@ -132,9 +139,10 @@ public final class BlockingPool {
   Job nextOrIdle(PoolWorker worker) {
     lock.lock();
     try {
-      Job job = queue.pollFirst();
-      if (job == null && shutdown) {
-        worker.leave();
+      boolean surplus = jobThreads() > maxThreads; // it was lent, and others were started in its place
+      Job job = surplus ? null : queue.pollFirst();
+      if (surplus || (job == null && shutdown)) {
+        letLeave(worker);
       } else if (job == null) {
         idle.addFirst(worker);
       }
@@ -151,7 +159,7 @@ public final class BlockingPool {
     try {
       Job job = worker.takeHanded();
       if (job == null && (timedOut || shutdown) && idle.removeFirstOccurrence(worker)) {
-        worker.leave();
+        letLeave(worker);
       }
       return job;
     } finally {
@@ -159,10 +167,22 @@ public final class BlockingPool {
     }
   }
 
+  /** Under the lock. From here on the thread does not count: a job that comes now gets another. */
+  private void letLeave(PoolWorker worker) {
+    worker.leave();
+    leaving++;
+  }
+
+  /** Under the lock. Threads for jobs, busy and idle. */
+  private int jobThreads() {
+    return threads - lent - leaving;
+  }
+
   /** A pool thread, at its end. */
-  void threadEnded() {
+  private void threadEnded() {
     lock.lock();
     threads--;
+    leaving--;
     lock.unlock();
     synchronized (termination) {
       termination.notifyAll();
@@ -213,7 +233,7 @@ public final class BlockingPool {
   public int size() {
     lock.lock();
     try {
-      return threads - lent;
+      return jobThreads();
     } finally {
       lock.unlock();
     }

@@ -25,15 +25,11 @@ final class PoolWorker implements Runnable {
 
   @Override
   public void run() {
-    try {
-      Job job = Objects.requireNonNull(first);
-      first = null;
-      while (job != null) {
-        runOne(job);
-        job = next();
-      }
-    } finally {
-      pool.threadEnded();
+    Job job = Objects.requireNonNull(first);
+    first = null;
+    while (job != null) {
+      runOne(job);
+      job = next();
     }
   }
 

@@ -12,13 +12,15 @@ public final class RuntimeThread extends AmbientThread {
   private final RuntimeRef runtime;
   private final ThreadHooks hooks;
   private final Runnable work;
+  private final Runnable ended;
 
-  /** Not started. */
-  public RuntimeThread(String name, RuntimeRef runtime, ThreadHooks hooks, Runnable work) {
+  /** Not started. {@code ended} is called last of all, so that whoever waits for it finds the stop hook run. */
+  public RuntimeThread(String name, RuntimeRef runtime, ThreadHooks hooks, Runnable work, Runnable ended) {
     super(null, name, STACK_SIZE);
     this.runtime = runtime;
     this.hooks = hooks;
     this.work = work;
+    this.ended = ended;
   }
 
   @Override
@@ -29,6 +31,7 @@ public final class RuntimeThread extends AmbientThread {
       work.run();
     } finally {
       ThreadHooks.run(hooks.stop());
+      ended.run();
     }
   }
 }

@@ -7,7 +7,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blocking work on the thread of a task: another thread is the worker meanwhile. Called by the thread that is to block.
+ * Blocking work on the thread of a task: another thread is the worker meanwhile. Called by the thread that is to block. Where
+ * that is the body of an async block on a virtual thread, the work may end on another worker than it began on: so nothing that
+ * was read before the work is used after it.
  */
 public final class BlockInPlace {
   private BlockInPlace() {}
@@ -46,10 +48,17 @@ public final class BlockInPlace {
       worker.scheduler.lend(offer);
       return outside(here, work);
     } finally {
-      WorkerCore back = offer.getAndSet(null);
-      if (back != null) {
-        worker.takeCoreBack(back);
-      }
+      takeBack(worker, here, offer);
+    }
+  }
+
+  /** Unless the work has moved to another thread: the worker it began on is no more then, and somebody else takes the core. */
+  private static void takeBack(Worker worker, Ambient before, AtomicReference<@Nullable WorkerCore> offer) {
+    Ambient here = Ambient.current();
+    if (here != before || here.driver != worker) { return; }
+    WorkerCore back = offer.getAndSet(null);
+    if (back != null) {
+      worker.takeCoreBack(back);
     }
   }
 
@@ -64,9 +73,10 @@ public final class BlockInPlace {
     try {
       return work.call();
     } finally {
-      here.asyncDepth = depth;
-      here.budget = budget;
-      here.coroutine = coroutine;
+      Ambient after = Ambient.current();
+      after.asyncDepth = depth;
+      after.budget = budget;
+      after.coroutine = coroutine;
     }
   }
 }

@@ -59,8 +59,7 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
     Saved before = new Saved(here);
     here.runtime = scheduler;
     here.driver = null;
-    here.localSet = null;
-    here.inLocalSet = false;
+    here.inLocalSet = false; // the scope of a LocalSet.enter() stays
     here.task = null;
     here.coroutine = null;
     here.workerIndex = -1;

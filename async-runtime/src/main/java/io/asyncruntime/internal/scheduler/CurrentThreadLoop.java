@@ -5,7 +5,6 @@ import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.blocking.ThreadHooks;
 import io.asyncruntime.internal.scheduler.WorkerCounters.Counter;
-import io.asyncruntime.internal.task.JoinableTask;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.util.FastRandom;
@@ -101,8 +100,11 @@ final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
       here.budget = Coop.BUDGET;
       counters.increment(Counter.POLLS);
       pollingTask = task;
+      Object guard = here.enterGuard;
       task.run(here);
       pollingTask = null;
+      here.runtime = scheduler; // a guard of enter() that a poll left open ends with it
+      here.enterGuard = guard;
     }
     bookTime();
     return true;
@@ -198,9 +200,7 @@ final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
 
   /** Whoever sits in the driver's seat, when the runtime ends. */
   void dropTasks(Ambient here) {
-    for (JoinableTask<?> task : scheduler.owned.snapshot()) {
-      ((Task<?>) task).shutdown(here);
-    }
+    scheduler.dropTasks(scheduler.owned.snapshot(), here);
     local.clear();
     depth = 0;
     scheduler.tasksDropped();

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -41,7 +40,9 @@ public final class CurrentThreadScheduler extends Scheduler {
   private final LongAdder remoteSchedules = new LongAdder();
   private final RuntimeEnd end = new RuntimeEnd(this);
   private final AtomicInteger blockingOutstanding = new AtomicInteger();
-  private final AtomicBoolean closing = new AtomicBoolean();
+
+  /** Set once, when the registries refuse tasks already. */
+  private volatile boolean closing;
 
   /** Whether the end has dropped all tasks. Written by whoever sits in the driver's seat. */
   private volatile boolean dropped;
@@ -208,7 +209,7 @@ public final class CurrentThreadScheduler extends Scheduler {
   // ---- the end ----
 
   @Override
-  public boolean isClosing() { return closing.get(); }
+  public boolean isClosing() { return closing; }
 
   @Override
   boolean loopsHaveEnded() {
@@ -225,8 +226,8 @@ public final class CurrentThreadScheduler extends Scheduler {
 
   @Override
   public void shutdownBackground() {
-    if (closing.compareAndSet(false, true)) {
-      end.begin();
+    if (end.begin()) {
+      closing = true;
       dropTasksIfNobodyDrives();
       nudgeDriver();
     }
@@ -244,6 +245,12 @@ public final class CurrentThreadScheduler extends Scheduler {
         passSeatOn();
       }
     }
+  }
+
+  @Override
+  void dropIdleTasks() {
+    Ambient here = Ambient.current();
+    new BlockOn<>(this, here, Future.<Void>pending()).within(() -> dropTasks(owned.snapshot(), here));
   }
 
   /** The driver, once. */

@@ -18,7 +18,7 @@ import java.util.Arrays;
  *                                                                      pops the worker that slept last
  *   beginSearch     an awake worker       searching+1                  only if fewer than half of the workers search
  *   endSearch       a searcher            searching-1                  true if it was the last: it must wake another
- *   sleep           an awake worker       awake-1 (searching-1)        pushes it; true if it was the last searcher:
+ *   sleep           an awake worker       awake-1 (searching-1)        pushes it; true if nobody searches now:
  *                                                                      it must look at all queues once more
  *   wakeById        a sleeper woken by    awake+1                      takes it off the stack, if it is still there
  *                   a timer
@@ -26,7 +26,8 @@ import java.util.Arrays;
  *
  * <p>No wake-up is lost: whoever queues work writes the queue, passes a full fence, and then reads "nobody searches". The last
  * searcher withdraws by an atomic update of the word (a full fence too) and then reads the queues. One of the two sees the
- * other: either a sleeper is woken, or the searcher finds the work.
+ * other: either a sleeper is woken, or the searcher finds the work. A worker that was not allowed to search looks too, if
+ * nobody searches when it falls asleep: those who did have found something since, perhaps a poll that does not end.
  */
 final class IdleWorkers {
   private static final int SEARCHING_ONE = 1;
@@ -80,13 +81,13 @@ final class IdleWorkers {
     return (add(-SEARCHING_ONE) & SEARCHING_MASK) == 1;
   }
 
-  /** An awake worker with nothing to do. Whether it was the last searcher: then it must look at all queues once more. */
+  /** An awake worker with nothing to do. Whether nobody searches now: then it must look at all queues once more. */
   boolean sleep(int worker, boolean searching) {
     lock.lock();
     try {
       int before = add(-AWAKE_ONE - (searching ? SEARCHING_ONE : 0));
       sleepers[sleeping++] = worker;
-      return searching && (before & SEARCHING_MASK) == 1;
+      return (before & SEARCHING_MASK) == (searching ? 1 : 0);
     } finally {
       lock.unlock();
     }

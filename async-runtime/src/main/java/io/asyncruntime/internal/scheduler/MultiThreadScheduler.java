@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -45,10 +44,15 @@ public final class MultiThreadScheduler extends Scheduler {
   /** Configured workers first, then spare ones. Replaced by the watchdog only; entries stay. */
   private volatile WorkerShared[] workers;
 
+  /** Threads of configured workers that have not ended, their stop hooks included. */
+  private final AtomicInteger threads = new AtomicInteger();
+
   /** Loops that run, those without a core included. */
   private final Set<Worker> loops = ConcurrentHashMap.newKeySet();
 
-  private final AtomicBoolean closing = new AtomicBoolean();
+  /** Set once, when the registries refuse tasks already. */
+  private volatile boolean closing;
+
   private final AtomicInteger nextShardToDrop = new AtomicInteger();
 
   MultiThreadScheduler(RuntimeConfig config) {
@@ -71,7 +75,13 @@ public final class MultiThreadScheduler extends Scheduler {
 
   private void startThread(String name, Worker loop) {
     loops.add(loop);
-    new RuntimeThread(name, this, config.threadHooks, loop).start();
+    threads.incrementAndGet();
+    new RuntimeThread(name, this, config.threadHooks, loop, this::threadEnded).start();
+  }
+
+  private void threadEnded() {
+    threads.decrementAndGet();
+    oneEnded();
   }
 
   private WorkerCore newCore(WorkerShared worker) {
@@ -112,7 +122,7 @@ public final class MultiThreadScheduler extends Scheduler {
     }
   }
 
-  /** The last searcher, about to sleep: looks at all queues once more. */
+  /** A worker about to sleep while nobody searches: looks at all queues once more. */
   void wakeOneIfWorkIsQueued() {
     if (isWorkQueued()) {
       wakeOne();
@@ -178,6 +188,10 @@ public final class MultiThreadScheduler extends Scheduler {
 
   void workerEnds(Worker loop) {
     loops.remove(loop);
+    oneEnded();
+  }
+
+  private void oneEnded() {
     if (isClosing()) {
       watchdog.wake();
     }
@@ -186,7 +200,7 @@ public final class MultiThreadScheduler extends Scheduler {
 
   @Override
   boolean loopsHaveEnded() {
-    return loops.isEmpty();
+    return loops.isEmpty() && threads.get() == 0;
   }
 
   @Override
@@ -265,12 +279,12 @@ public final class MultiThreadScheduler extends Scheduler {
   // ---- the end ----
 
   @Override
-  public boolean isClosing() { return closing.get(); }
+  public boolean isClosing() { return closing; }
 
   @Override
   public void shutdownBackground() {
-    if (closing.compareAndSet(false, true)) {
-      end.begin();
+    if (end.begin()) {
+      closing = true;
       for (WorkerShared worker : workers) {
         worker.parker.unpark();
       }
@@ -283,13 +297,18 @@ public final class MultiThreadScheduler extends Scheduler {
   }
 
   /** A worker that ends: drops tasks, in parallel with the other workers. */
-  void dropTasks(int worker, Ambient here) {
-    for (int shard = nextShardToDrop.getAndIncrement(); shard < owned.shards(); shard =
-        nextShardToDrop.getAndIncrement()) {
-      for (JoinableTask<?> task : owned.snapshot(shard)) {
-        ((Task<?>) task).shutdown(here);
-      }
+  void dropTasks(Ambient here) {
+    int shard = nextShardToDrop.getAndIncrement();
+    while (shard < owned.shards()) {
+      dropTasks(owned.snapshot(shard), here);
+      shard = nextShardToDrop.getAndIncrement();
     }
+  }
+
+  @Override
+  void dropIdleTasks() {
+    Ambient here = Ambient.current();
+    new BlockOn<>(this, here, Future.<Void>pending()).within(() -> dropTasks(owned.snapshot(), here));
   }
 
   // ---- what is said of it ----

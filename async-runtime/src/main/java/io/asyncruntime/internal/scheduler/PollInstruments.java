@@ -43,11 +43,7 @@ final class PollInstruments implements PollObserver {
 
   @Override
   public void before(Task<?> task, Ambient here) {
-    TaskExtras extras = task.extras();
-    task.timed(TaskStatus.RUNNING);
-    if (extras != null && extras.context != null) {
-      extras.scope = extras.context.restore();
-    }
+    beforeDrop(task);
     runHook(TaskHooks::beforePoll, task);
     if (histogram != null) {
       here.pollStartNanos = Clock.realNanos();
@@ -56,17 +52,58 @@ final class PollInstruments implements PollObserver {
 
   @Override
   public void after(Task<?> task, Ambient here) {
-    TaskExtras extras = task.extras();
     if (histogram != null) {
       histogram.record(Clock.realNanos() - here.pollStartNanos);
     }
     runHook(TaskHooks::afterPoll, task);
+    afterDrop(task);
+  }
+
+  @Override
+  public void beforeDrop(Task<?> task) {
+    task.timed(TaskStatus.RUNNING);
+    TaskExtras extras = task.extras();
+    if (extras != null && extras.context != null) {
+      restore(task, extras, extras.context);
+    }
+  }
+
+  @Override
+  public void afterDrop(Task<?> task) {
+    TaskExtras extras = task.extras();
     if (extras != null && extras.scope != null && propagator != null) {
-      extras.context = propagator.capture();
-      extras.scope.close();
-      extras.scope = null;
+      captureAndClose(task, extras, extras.scope, propagator);
     }
     task.timed(task.isWoken() ? TaskStatus.SCHEDULED : TaskStatus.IDLE);
+  }
+
+  private static void restore(Task<?> task, TaskExtras extras, ContextPropagator.Snapshot context) {
+    try {
+      extras.scope = context.restore();
+    } catch (Throwable failure) {
+      logPropagator(task, failure);
+    }
+  }
+
+  /** Closes the scope whatever happens: it must not leak to the next task of this thread. */
+  private static void captureAndClose(
+      Task<?> task, TaskExtras extras, ContextPropagator.Scope scope, ContextPropagator propagator) {
+    extras.scope = null;
+    try {
+      extras.context = propagator.capture();
+    } catch (Throwable failure) {
+      logPropagator(task, failure);
+    }
+    try {
+      scope.close();
+    } catch (Throwable failure) {
+      logPropagator(task, failure);
+    }
+  }
+
+  private static void logPropagator(Task<?> task, Throwable failure) {
+    LOG.log(System.Logger.Level.ERROR,
+        "the ContextPropagator threw for task " + task.taskId() + "; the task goes on", failure);
   }
 
   /** The spawning thread, before the task is queued. */

@@ -11,6 +11,7 @@ import io.asyncruntime.metrics.TaskInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   1 refuse     both registries are closed: what is spawned from now on is cancelled
  *   2 discard    jobs of the blocking pool that have not started are cancelled
  *   3 drop       the threads that run tasks drop them: idle ones at once, those in a poll when the poll ends
- *   4 wait       for running polls and blocking jobs, until the deadline
+ *   4 wait       for running polls and blocking jobs, until the deadline; then the waiting thread drops what is idle still,
+ *                because every thread that would have is stuck
  *   5 interrupt  what still runs then, and name it in the report
  *   6 finish     timers fail from now on; the watchdog ends
  * </pre>
@@ -35,26 +37,37 @@ final class RuntimeEnd {
 
   private final Scheduler scheduler;
 
-  /** Cancelled tasks before the end began. Written by begin, before closing is seen by anyone else's run. */
+  /** Cancelled tasks before the end began. Written by begin, before closing is seen by anyone. */
   private volatile long cancelledBefore;
+
+  private final AtomicBoolean begun = new AtomicBoolean();
 
   RuntimeEnd(Scheduler scheduler) {
     this.scheduler = scheduler;
   }
 
-  /** Whoever begins the end, once. Steps 1 and 2. */
-  void begin() {
+  /**
+   * Any thread. Steps 1 and 2. The threads that run tasks may be told of the end only after this: a task that was bound after
+   * they had looked for tasks to drop would be nobody's.
+   *
+   * @return whether this call has begun it
+   */
+  boolean begin() {
+    if (!begun.compareAndSet(false, true)) { return false; }
     cancelledBefore = cancelled();
     scheduler.owned.close();
     scheduler.ownedBlocking.close();
     scheduler.blocking.shutdown();
+    return true;
   }
 
   /** A thread that ran tasks has ended, or has dropped all there were. */
-  synchronized void loopEnded() {
-    notifyAll();
+  void loopEnded() {
+    synchronized (this) {
+      notifyAll();
+    }
     if (scheduler.isClosing() && scheduler.loopsHaveEnded()) {
-      finish();
+      finish(); // calls wakers: not under the monitor
     }
   }
 
@@ -69,6 +82,9 @@ final class RuntimeEnd {
     long begun = Clock.realNanos();
     scheduler.shutdownBackground();
     boolean clean = await(begun, timeout == null ? Clock.FAR_FUTURE : Clock.saturatedAdd(begun, timeout));
+    if (!clean) {
+      scheduler.dropIdleTasks();
+    }
     List<TaskInfo> left = clean ? List.of() : stillRunning();
     if (!clean) {
       interruptRest();
@@ -81,9 +97,10 @@ final class RuntimeEnd {
   private void forbidWhereItCannotWork(String call) {
     BlockingWait.forbidInAsyncCode(call, "use shutdownBackground() there, or close from a plain thread");
     Ambient here = Ambient.current();
-    if (here.runtime == scheduler && here.task instanceof BlockingTask<?>) {
+    if (here.runtime == scheduler && here.task != null) {
+      String where = here.task instanceof BlockingTask<?> ? "a blocking job" : "blockInPlace in a task";
       throw new IllegalStateException(
-          call + " inside a blocking job of the same runtime would wait for itself; use shutdownBackground() there");
+          call + " inside " + where + " of the same runtime would wait for itself; use shutdownBackground() there");
     }
   }
 

@@ -109,14 +109,15 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
     Task<T> task =
         new Task<>(
             Objects.requireNonNull(future, "future"), this, TaskKind.ASYNC, spawnNanos(here), factory.extras(name));
-    if (!owned.bind(task, affinity(here))) {
-      task.shutdown(here);
-      return task;
-    }
+    boolean accepted = owned.bind(task, affinity(here));
     if (instruments != null) {
-      instruments.spawned(task);
+      instruments.spawned(task); // a refused task ends too, and hooks come in pairs
     }
-    schedule(task);
+    if (accepted) {
+      schedule(task);
+    } else {
+      task.shutdown(here);
+    }
     return task;
   }
 
@@ -266,6 +267,16 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
 
   /** Whether the end has begun. */
   public abstract boolean isClosing();
+
+  /** A plain thread, after the deadline of a shutdown. Drops the tasks that no thread is polling. */
+  abstract void dropIdleTasks();
+
+  /** Drops the tasks of one part of the registry, except those in a poll: they are dropped when it ends. */
+  final void dropTasks(List<JoinableTask<?>> tasks, Ambient here) {
+    for (JoinableTask<?> task : tasks) {
+      ((Task<?>) task).shutdown(here);
+    }
+  }
 
   /** Whether no thread runs tasks any more, and none will. */
   abstract boolean loopsHaveEnded();

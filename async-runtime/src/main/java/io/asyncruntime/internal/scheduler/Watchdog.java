@@ -30,6 +30,9 @@ final class Watchdog {
   private static final long LEAST_INTERVAL = 1_000_000;
   private static final long MOST_INTERVAL = 10_000_000;
 
+  /** While all workers sleep. A poll that begins then, and sticks, is noticed only after that. */
+  private static final long MOST_IDLE_INTERVAL = 100_000_000;
+
   /** A timer that is late by more than this is nobody's concern but ours. */
   private static final long TIMER_SLACK = 2_000_000;
 
@@ -37,6 +40,7 @@ final class Watchdog {
   private final LongPollReporter reporter;
   private final long threshold;
   private final long interval;
+  private final long idleInterval;
   private final Parker parker = new Parker();
   private final Map<Worker, PollSample> samples = new ConcurrentHashMap<>(); // written by this thread only
   private final LocalQueue<Waker> rescued = MultiThreadScheduler.queueForThief();
@@ -46,15 +50,16 @@ final class Watchdog {
   Watchdog(MultiThreadScheduler scheduler) {
     this.scheduler = scheduler;
     this.reporter = new LongPollReporter(scheduler.config);
-    this.threshold = scheduler.config.longPollThreshold.toNanos();
+    this.threshold = Clock.saturatedNanos(scheduler.config.longPollThreshold);
     this.interval = Math.max(LEAST_INTERVAL, Math.min(MOST_INTERVAL, threshold / 10));
+    this.idleInterval = Math.max(interval, Math.min(threshold, MOST_IDLE_INTERVAL));
   }
 
   /** Whoever starts the runtime, once. Nothing is started where the threshold is zero. */
   void start() {
     if (threshold > 0) {
       String name = scheduler.config.threadNamePrefix + "watchdog";
-      new RuntimeThread(name, scheduler, ThreadHooks.NONE, this::watch).start();
+      new RuntimeThread(name, scheduler, ThreadHooks.NONE, this::watch, () -> {}).start();
     }
   }
 
@@ -78,7 +83,7 @@ final class Watchdog {
 
   private void watch() {
     while (!(scheduler.isClosing() && scheduler.loopsHaveEnded())) {
-      parker.park(scheduler.idle.awake() == 0 ? Math.max(interval, threshold) : interval);
+      parker.park(scheduler.idle.awake() == 0 ? idleInterval : interval);
       Thread.interrupted();
       sample(Clock.realNanos());
       scheduler.drainPanics();
@@ -92,6 +97,7 @@ final class Watchdog {
       observe(loop, samples.computeIfAbsent(loop, PollSample::new), now);
     }
     rescueStalled(now);
+    scheduler.wakeOneIfWorkIsQueued(); // if one sleeps: what waits may wait behind a poll that does not end
     if (scheduler.timers.nextDeadlineNanos() + TIMER_SLACK < now) {
       scheduler.timers.fireDue();
     }
@@ -125,7 +131,7 @@ final class Watchdog {
       if (sample != null && sample.isPolling() && sample.isLong(now, interval)) {
         rescue(worker);
       }
-      allLong &= (worker.index >= scheduler.workerCount && owner == null)
+      allLong &= (worker.retired && owner == null) // a spare one that has yet to start is neither
           || (sample != null && sample.isPolling() && sample.isLong(now, threshold));
     }
     adjustSpare(allLong);

@@ -118,8 +118,9 @@ final class Worker implements Runnable, WakeDeferrer {
   private void finish(WorkerCore mine) {
     mine.bookTime();
     if (mine.shutdown) {
-      scheduler.dropTasks(mine.shared.index, here);
+      scheduler.dropTasks(here);
     } else {
+      wakeDeferred(mine); // their tasks are in no queue yet
       scheduler.retire(mine);
     }
     mine.shared.owner = null;
@@ -213,6 +214,8 @@ final class Worker implements Runnable, WakeDeferrer {
     POLL_NUMBER.setRelease(this, pollNumber + 1);
     task.run(here);
     POLL_NUMBER.setRelease(this, pollNumber + 1);
+    here.runtime = scheduler; // a guard of enter() that a poll left open ends with it
+    here.enterGuard = null;
   }
 
   /** Any thread. Odd during a poll; another number for each. */
@@ -301,6 +304,7 @@ final class Worker implements Runnable, WakeDeferrer {
 
   private void park(WorkerCore mine) {
     ThreadHooks.run(scheduler.config.threadHooks.park());
+    scheduler.drainPanics(); // the watchdog does, too, but may be switched off
     mine.bookTime();
     mine.countNoop();
     if (fallAsleep(mine)) {
@@ -319,9 +323,9 @@ final class Worker implements Runnable, WakeDeferrer {
   private boolean fallAsleep(WorkerCore mine) {
     if (mine.shared.hasTasks() || !mine.shared.deferred.isEmpty()) { return false; }
     polling = null; // keeps no finished task alive
-    boolean lastSearcher = scheduler.idle.sleep(mine.shared.index, mine.searching);
+    boolean nobodySearches = scheduler.idle.sleep(mine.shared.index, mine.searching);
     mine.searching = false;
-    if (lastSearcher) {
+    if (nobodySearches) {
       scheduler.wakeOneIfWorkIsQueued();
     }
     return true;

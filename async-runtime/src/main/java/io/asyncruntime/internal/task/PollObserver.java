@@ -4,9 +4,15 @@ import io.asyncruntime.internal.ambient.Ambient;
 
 /** What a runtime does around polls when it is asked to: hooks, contexts, times. The polling thread. Neither may throw. */
 public interface PollObserver {
-  /** Before a poll (or the drop of a cancelled task's future). */
+  /** Before a poll. */
   void before(Task<?> task, Ambient here);
 
   /** After it, on the same thread. */
   void after(Task<?> task, Ambient here);
+
+  /** Before the future of a cancelled task is dropped, which is no poll but runs in the task's context. */
+  void beforeDrop(Task<?> task);
+
+  /** After it, on the same thread. */
+  void afterDrop(Task<?> task);
 }

@@ -138,7 +138,7 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
     PollObserver observer = scheduler.observer();
     Throwable failure = null;
     if (observer != null) {
-      observer.before(this, here);
+      observer.beforeDrop(this);
     }
     try {
       future().drop();
@@ -146,7 +146,7 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
       failure = thrown;
     } finally {
       if (observer != null) {
-        observer.after(this, here);
+        observer.afterDrop(this);
       }
       here.task = outer;
       here.taskLocals = outerLocals;

@@ -70,9 +70,8 @@ public final class AsyncRuntimeLifecycle implements SmartLifecycle {
     warnOfShortPhase();
     if (driver != null) driver.start();
     running = true;
-    LOG.info("Async runtime '{}' started: {}, {} workers, lanes: {}, await engine: {}",
-        DisplayNames.of(runtime.name()), DisplayNames.of(runtime.flavor()), runtime.metrics().numWorkers(), lanes(),
-        runtime.awaitEngine());
+    LOG.info("Async runtime '{}' started: {}, {} workers, lanes: {}", DisplayNames.of(runtime.name()),
+        DisplayNames.of(runtime.flavor()), runtime.metrics().numWorkers(), lanes());
   }
 
   private String lanes() {
