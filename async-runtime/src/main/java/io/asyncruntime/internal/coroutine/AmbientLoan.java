@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AmbientLoan {
   private final Ambient place;
-  private final AsyncBlock<?> block;
 
   // What the poller had.
   private final @Nullable RuntimeRef runtime;
@@ -23,6 +22,7 @@ final class AmbientLoan {
   private final @Nullable Object taskLocals;
   private final @Nullable HeldGuard heldGuards;
   private final @Nullable Object coroutine;
+  private final AsyncBlock<?> lent;
   private final int asyncDepth;
   private final int budget;
 
@@ -47,17 +47,17 @@ final class AmbientLoan {
   /** Puts the block at {@code place}, with what its body had in place when it suspended. */
   AmbientLoan(Ambient place, AsyncBlock<?> block, @Nullable Installed installed) {
     this.place = place;
-    this.block = block;
     runtime = place.runtime;
     localSet = place.localSet;
     taskLocals = place.taskLocals;
     heldGuards = place.heldGuards;
     coroutine = place.coroutine;
+    lent = block;
     asyncDepth = place.asyncDepth;
     budget = place.budget;
     place.asyncDepth = Math.max(1, asyncDepth);
     place.coroutine = block;
-    place.heldGuards = null;
+    place.heldGuards = null; // those of the poller belong to its thread
     Changed own = (Changed) installed;
     baseRuntime = own != null && own.runtime != own.baseRuntime ? own.baseRuntime : runtime;
     baseLocalSet = own != null && own.localSet != own.baseLocalSet ? own.baseLocalSet : localSet;
@@ -101,16 +101,25 @@ final class AmbientLoan {
 
   /** As {@link #end}, when the body could not be run. */
   void giveBack() {
-    place.runtime = runtime;
-    place.localSet = localSet;
-    place.taskLocals = taskLocals;
-    place.heldGuards = heldGuards;
+    // A reference stored in an old object costs the collector's barrier, so only what has changed is.
+    if (place.runtime != runtime) {
+      place.runtime = runtime;
+    }
+    if (place.localSet != localSet) {
+      place.localSet = localSet;
+    }
+    if (place.taskLocals != taskLocals) {
+      place.taskLocals = taskLocals;
+    }
+    if (place.heldGuards != heldGuards) {
+      place.heldGuards = heldGuards;
+    }
     place.coroutine = coroutine;
     place.asyncDepth = asyncDepth;
   }
 
   private boolean isUntouched() {
     return place.runtime == baseRuntime && place.localSet == baseLocalSet && place.taskLocals == baseTaskLocals
-        && place.asyncDepth == baseDepth && place.heldGuards == null && place.coroutine == block;
+        && place.asyncDepth == baseDepth && place.heldGuards == null && place.coroutine == lent;
   }
 }

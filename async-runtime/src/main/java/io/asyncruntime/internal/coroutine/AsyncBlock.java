@@ -49,8 +49,11 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
   /** From the first poll until the body has ended. */
   private @Nullable Coroutine coroutine;
 
-  /** Of the poll that runs. */
+  /** Of the poll that runs, or ran last. */
   private Context cx = NOBODY;
+
+  /** The body is in a poll or a drop of what it awaits, where another await is misuse. Written by the body. */
+  private boolean polling;
 
   /** What the body waits for, while it is suspended. */
   private @Nullable Future<?> awaited;
@@ -76,7 +79,9 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
     if (running == null || life == Life.RUNNING || life == Life.UNWINDING) { throw misuse("polled"); }
     Ambient place = Ambient.current();
     life = Life.RUNNING;
-    cx = context;
+    if (cx != context) {
+      cx = context;
+    }
     Coroutine ours = coroutine != null ? coroutine : prepare(place, running);
     switch (resume(ours, place, blocking, context.waker())) {
       case AWAITING -> life = Life.SUSPENDED;
@@ -118,7 +123,6 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
       step = ours.resume(place, ifBlocked, onUnblocked);
     } finally {
       installed = loan.end(step);
-      cx = NOBODY;
       if (step == Coroutine.Step.DONE) {
         complete();
       }
@@ -179,6 +183,7 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
     Coroutine ours = coroutine;
     if (running == null || ours == null) { return; }
     life = Life.UNWINDING;
+    cx = NOBODY;
     Ambient place = Ambient.current();
     int budget = place.budget;
     place.budget = Ambient.UNCONSTRAINED; // an await that is ready must work
@@ -194,29 +199,32 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
     running.throwCleanupFailure();
   }
 
+  /** The body, or code that it calls. Whether an await is one of this block. */
+  boolean mayAwait() {
+    return !polling;
+  }
+
   /**
    * {@code await} in the body of this block.
-   *
-   * @param here the place the body runs at now
    */
-  <V extends @Nullable Object> V await(Ambient here, Future<V> future) {
-    Poll<V> answer = pollInside(here, future);
+  <V extends @Nullable Object> V await(Future<V> future) {
+    Poll<V> answer = pollInside(future);
     while (!answer.isReady()) {
       suspendOn(future);
-      answer = pollInside(Ambient.current(), future);
+      answer = pollInside(future);
     }
     return answer.value();
   }
 
   /** The body polls. While it does, it is a poll like any other: an await in there is none of this block. */
-  private <V extends @Nullable Object> Poll<V> pollInside(Ambient here, Future<V> future) {
-    here.coroutine = null;
+  private <V extends @Nullable Object> Poll<V> pollInside(Future<V> future) {
+    polling = true;
     try {
       return future.poll(cx);
     } catch (Throwable failure) {
       throw Failures.unchecked(failure);
     } finally {
-      Ambient.current().coroutine = this; // it may have changed in a blocking call
+      polling = false;
     }
   }
 
@@ -251,14 +259,13 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
   }
 
   private void giveUp(Future<?> future, BlockBody<T> running) {
-    Ambient here = Ambient.current();
-    here.coroutine = null;
+    polling = true;
     try {
       future.drop();
     } catch (Throwable failure) {
       running.dropFailed(failure);
     } finally {
-      Ambient.current().coroutine = this;
+      polling = false;
     }
   }
 

@@ -29,7 +29,9 @@ public final class AsyncBlocks {
   public static <T extends @Nullable Object> T await(Future<T> future) {
     Objects.requireNonNull(future, "future");
     Ambient here = Ambient.current();
-    if (here.coroutine instanceof AsyncBlock<?> block && here.asyncDepth > 0) { return block.await(here, future); }
+    if (here.coroutine instanceof AsyncBlock<?> block && block.mayAwait() && here.asyncDepth > 0) {
+      return block.await(future);
+    }
     return AwaitOutside.await(here, future);
   }
 }
