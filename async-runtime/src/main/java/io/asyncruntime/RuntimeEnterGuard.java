@@ -7,14 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The scope of {@link AsyncRuntime#enter()}. Used by the thread that made it. */
 final class RuntimeEnterGuard implements EnterGuard {
-  private final Ambient entered;
   private final RuntimeRef runtime;
   private final @Nullable RuntimeRef before;
   private final @Nullable Object outer;
   private boolean closed;
 
   RuntimeEnterGuard(Ambient here, RuntimeRef runtime) {
-    this.entered = here;
     this.runtime = runtime;
     this.before = here.runtime;
     this.outer = here.enterGuard;
@@ -25,11 +23,12 @@ final class RuntimeEnterGuard implements EnterGuard {
   @Override
   public void close() {
     if (closed) { return; }
-    if (Ambient.current() != entered || entered.enterGuard != this || entered.runtime != runtime) {
+    Ambient here = Ambient.current(); // in an async block, another one than at enter() if it was resumed elsewhere
+    if (here.enterGuard != this || here.runtime != runtime) {
       throw new IllegalStateException("close the guards of enter() on their own thread, the last one first");
     }
     closed = true;
-    entered.runtime = before;
-    entered.enterGuard = outer;
+    here.runtime = before;
+    here.enterGuard = outer;
   }
 }

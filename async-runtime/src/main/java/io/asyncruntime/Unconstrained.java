@@ -23,7 +23,7 @@ final class Unconstrained<T extends @Nullable Object> implements Future<T> {
     try {
       return future.poll(cx);
     } finally {
-      here.budget = budget;
+      Ambient.current().budget = budget; // an async block that blocked in there may be at another place now
     }
   }
 

@@ -26,10 +26,12 @@ final class LocalSetEnterGuard implements EnterGuard {
   @Override
   public void close() {
     if (closed) { return; }
-    if (Ambient.current() != entered || entered.localSet != set) {
+    Ambient here = Ambient.current();
+    boolean moved = here != entered && here.coroutine == null; // an async block may have been resumed elsewhere
+    if (moved || here.localSet != set) {
       throw new IllegalStateException("close the guards of enter() on their own thread, the last one first");
     }
     closed = true;
-    entered.localSet = before;
+    here.localSet = before;
   }
 }

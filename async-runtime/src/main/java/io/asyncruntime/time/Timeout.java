@@ -106,7 +106,7 @@ public final class Timeout<T extends @Nullable Object> extends OneShot<T> {
     try {
       return sleep.poll(cx).isReady();
     } finally {
-      here.budget = budget;
+      Ambient.current().budget = budget;
     }
   }
 

@@ -16,4 +16,12 @@ public abstract class AmbientThread extends Thread {
     super(null, target, name, stackSize, false);
     setDaemon(true);
   }
+
+  /**
+   * The async block whose body runs under {@code thread} now, null where there is none or it cannot be told. Any thread: a
+   * glance without synchronisation, for diagnosis.
+   */
+  public static @Nullable Object coroutineOf(Thread thread) {
+    return thread instanceof AmbientThread ours ? ours.ambient.coroutine : null;
+  }
 }

@@ -15,111 +15,95 @@ import org.jspecify.annotations.Nullable;
  */
 final class AmbientLoan {
   private final Ambient place;
-
-  // What the poller had.
-  private final @Nullable RuntimeRef runtime;
-  private final @Nullable Object localSet;
-  private final @Nullable Object taskLocals;
+  private final Carried pollers;
+  private final Carried found;
   private final @Nullable HeldGuard heldGuards;
   private final @Nullable Object coroutine;
-  private final AsyncBlock<?> lent;
   private final int asyncDepth;
   private final int budget;
-
-  // What the body finds where it has put nothing itself.
-  private final @Nullable RuntimeRef baseRuntime;
-  private final @Nullable Object baseLocalSet;
-  private final @Nullable Object baseTaskLocals;
-  private final int baseDepth;
-
-  /** What a body has put in place and not taken away, with what it found there. */
-  private record Changed(
-      @Nullable RuntimeRef runtime, @Nullable RuntimeRef baseRuntime,
-      @Nullable Object localSet, @Nullable Object baseLocalSet,
-      @Nullable Object taskLocals, @Nullable Object baseTaskLocals,
-      @Nullable HeldGuard heldGuards, @Nullable Object coroutine, int asyncDepth, int baseDepth) implements Installed {
-  }
 
   /** What a suspended body has in place; opaque to the block that keeps it. */
   sealed interface Installed permits Changed {
   }
 
+  /** The fields that a body may change. */
+  private record Carried(@Nullable RuntimeRef runtime, @Nullable Object enterGuard, @Nullable Object localSet,
+      @Nullable Object taskLocals) {
+
+    static Carried at(Ambient place) {
+      return new Carried(place.runtime, place.enterGuard, place.localSet, place.taskLocals);
+    }
+
+    boolean isAt(Ambient place) {
+      return place.runtime == runtime && place.enterGuard == enterGuard && place.localSet == localSet
+          && place.taskLocals == taskLocals;
+    }
+
+    /** A reference stored in an old object costs the collector's barrier: only what is different is stored. */
+    void put(Ambient place) {
+      if (!isAt(place)) {
+        place.runtime = runtime;
+        place.enterGuard = enterGuard;
+        place.localSet = localSet;
+        place.taskLocals = taskLocals;
+      }
+    }
+  }
+
+  /** What a body had in place when it suspended, and what it had found there. */
+  private record Changed(Carried now, Carried found, @Nullable HeldGuard heldGuards) implements Installed {
+
+    /** What the body shall see at another place: its own, and for what it has not changed the poller's. */
+    Carried over(Carried pollers) {
+      return new Carried(now.runtime != found.runtime ? now.runtime : pollers.runtime,
+          now.enterGuard != found.enterGuard ? now.enterGuard : pollers.enterGuard,
+          now.localSet != found.localSet ? now.localSet : pollers.localSet,
+          now.taskLocals != found.taskLocals ? now.taskLocals : pollers.taskLocals);
+    }
+
+    /** What the body has found in the places of what is its own, and for the rest finds at the poller. */
+    Carried foundOver(Carried pollers) {
+      return new Carried(now.runtime != found.runtime ? found.runtime : pollers.runtime,
+          now.enterGuard != found.enterGuard ? found.enterGuard : pollers.enterGuard,
+          now.localSet != found.localSet ? found.localSet : pollers.localSet,
+          now.taskLocals != found.taskLocals ? found.taskLocals : pollers.taskLocals);
+    }
+  }
+
   /** Puts the block at {@code place}, with what its body had in place when it suspended. */
   AmbientLoan(Ambient place, AsyncBlock<?> block, @Nullable Installed installed) {
     this.place = place;
-    runtime = place.runtime;
-    localSet = place.localSet;
-    taskLocals = place.taskLocals;
+    pollers = Carried.at(place);
     heldGuards = place.heldGuards;
     coroutine = place.coroutine;
-    lent = block;
     asyncDepth = place.asyncDepth;
     budget = place.budget;
     place.asyncDepth = Math.max(1, asyncDepth);
     place.coroutine = block;
-    place.heldGuards = null; // those of the poller belong to its thread
-    Changed own = (Changed) installed;
-    baseRuntime = own != null && own.runtime != own.baseRuntime ? own.baseRuntime : runtime;
-    baseLocalSet = own != null && own.localSet != own.baseLocalSet ? own.baseLocalSet : localSet;
-    baseTaskLocals = own != null && own.taskLocals != own.baseTaskLocals ? own.baseTaskLocals : taskLocals;
-    baseDepth = own != null && own.asyncDepth != own.baseDepth ? own.baseDepth : place.asyncDepth;
-    if (own != null) {
-      install(own);
+    if (installed instanceof Changed own) {
+      found = own.foundOver(pollers);
+      own.over(pollers).put(place);
+      place.heldGuards = own.heldGuards;
+    } else {
+      found = pollers;
+      place.heldGuards = null; // those of the poller belong to its thread
     }
-  }
-
-  private void install(Changed own) {
-    if (own.runtime != own.baseRuntime) {
-      place.runtime = own.runtime;
-    }
-    if (own.localSet != own.baseLocalSet) {
-      place.localSet = own.localSet;
-    }
-    if (own.taskLocals != own.baseTaskLocals) {
-      place.taskLocals = own.taskLocals;
-    }
-    if (own.asyncDepth != own.baseDepth) {
-      place.asyncDepth = own.asyncDepth;
-    }
-    place.heldGuards = own.heldGuards;
-    place.coroutine = own.coroutine;
   }
 
   /** Gives the place back to the poller. Returns what the body had in place, null for the usual nothing. */
   @Nullable
   Installed end(Coroutine.Step step) {
     Installed left = step == Coroutine.Step.DONE || isUntouched() ? null
-        : new Changed(place.runtime, baseRuntime,
-            place.localSet, baseLocalSet, place.taskLocals, baseTaskLocals, place.heldGuards, place.coroutine,
-            place.asyncDepth, baseDepth);
+        : new Changed(Carried.at(place), found, place.heldGuards);
     if (step == Coroutine.Step.BLOCKED) {
       place.budget = budget; // the body may be inside a section that is exempt
     }
-    giveBack();
+    pollers.put(place);
+    place.heldGuards = heldGuards;
+    place.coroutine = coroutine;
+    place.asyncDepth = asyncDepth;
     return left;
   }
 
-  /** As {@link #end}, when the body could not be run. */
-  void giveBack() {
-    // A reference stored in an old object costs the collector's barrier, so only what has changed is.
-    if (place.runtime != runtime) {
-      place.runtime = runtime;
-    }
-    if (place.localSet != localSet) {
-      place.localSet = localSet;
-    }
-    if (place.taskLocals != taskLocals) {
-      place.taskLocals = taskLocals;
-    }
-    if (place.heldGuards != heldGuards) {
-      place.heldGuards = heldGuards;
-    }
-    place.coroutine = coroutine;
-    place.asyncDepth = asyncDepth;
-  }
-
-  private boolean isUntouched() {
-    return place.runtime == baseRuntime && place.localSet == baseLocalSet && place.taskLocals == baseTaskLocals
-        && place.asyncDepth == baseDepth && place.heldGuards == null && place.coroutine == lent;
-  }
+  private boolean isUntouched() { return place.heldGuards == null && found.isAt(place); }
 }

@@ -228,6 +228,18 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
     }
   }
 
+  /** {@link AsyncBlocks#inPlace} in the body of this block. */
+  <V extends @Nullable Object> V inPlace(Callable<V> work) throws Exception {
+    Coroutine ours = coroutine;
+    if (ours == null) { return work.call(); }
+    boolean before = ours.stayInPlace(true);
+    try {
+      return work.call();
+    } finally {
+      ours.stayInPlace(before);
+    }
+  }
+
   /** Stops the body until the next poll. It gives up {@code future} if there will be none. */
   private void suspendOn(Future<?> future) {
     BlockBody<T> running = body;
@@ -278,6 +290,12 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
       default -> "an async block was " + what + " while it runs, by its own body or by a second thread:"
           + " one owner at a time may poll or drop it; spawn it as a task and share the JoinHandle";
     });
+  }
+
+  /** The frames of the body itself, as they are. Any thread. */
+  StackTraceElement[] ownStack() {
+    Coroutine ours = coroutine;
+    return ours == null ? new StackTraceElement[0] : ours.stackTrace();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.asyncruntime.internal.coroutine;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.ambient.AmbientThread;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,26 @@ public final class AsyncBlocks {
   @CheckReturnValue
   public static <T extends @Nullable Object> AsyncBlock<T> of(Callable<T> body) {
     return new AsyncBlock<>(Objects.requireNonNull(body, "body"));
+  }
+
+  /**
+   * Runs {@code work} so that it begins and ends under the same poller: if it blocks in an async block, the poller waits for
+   * it. For code that changes things of the polling thread and puts them right again. Any thread.
+   */
+  public static <T extends @Nullable Object> T inPlace(Callable<T> work) throws Exception {
+    return Ambient.current().coroutine instanceof AsyncBlock<?> block ? block.inPlace(work) : work.call();
+  }
+
+  /**
+   * Where {@code thread} is: for a poller, where the body is that runs under it. Any thread; the answer may be outdated, and is
+   * the thread's own stack where it cannot be told.
+   */
+  public static StackTraceElement[] stackOf(Thread thread) {
+    if (AmbientThread.coroutineOf(thread) instanceof AsyncBlock<?> block) {
+      StackTraceElement[] inside = block.ownStack();
+      if (inside.length > 0) { return inside; }
+    }
+    return thread.getStackTrace();
   }
 
   /**

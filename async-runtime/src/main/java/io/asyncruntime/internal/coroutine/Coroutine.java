@@ -35,6 +35,13 @@ abstract sealed class Coroutine permits HandoffCoroutine, FastCoroutine {
    */
   abstract void suspend();
 
+  /**
+   * Whether the body, if it blocks, blocks its poller whatever that wanted. The body only. Returns what it was before.
+   */
+  boolean stayInPlace(boolean stay) {
+    return true;
+  }
+
   /** Interrupts the body. The poller only. */
   abstract void interrupt();
 

@@ -56,6 +56,9 @@ final class FastCoroutine extends Coroutine implements Executor, Runnable, Ambie
 
   /** The body will be handed over again in no time: at once, or when the dump that looks at it is through. */
   private boolean yielding;
+
+  /** The body must go on on the carrier it has, even if it blocks. */
+  private boolean inPlace;
   private boolean done;
   private boolean carrierInterrupted;
 
@@ -85,7 +88,7 @@ final class FastCoroutine extends Coroutine implements Executor, Runnable, Ambie
       while (step == null) {
         if (takeRunnable()) {
           step = mount();
-        } else if (yielding || blocking == CoroutineEngine.Blocking.BLOCK_POLLER) {
+        } else if (yielding || inPlace || blocking == CoroutineEngine.Blocking.BLOCK_POLLER) {
           interrupted |= PollerWait.until(this);
         } else if (wakeLater(onUnblocked)) {
           step = Step.BLOCKED;
@@ -161,6 +164,13 @@ final class FastCoroutine extends Coroutine implements Executor, Runnable, Ambie
       done = true;
       noticeInterruptOfCarrier();
     }
+  }
+
+  @Override
+  boolean stayInPlace(boolean stay) {
+    boolean before = inPlace;
+    inPlace = stay;
+    return before;
   }
 
   /** Not by parking: that spins in an interrupted thread, and blocks the carrier where the thread cannot unmount. */

@@ -1,6 +1,7 @@
 package io.asyncruntime.internal.scheduler;
 
 import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.coroutine.AsyncBlocks;
 import io.asyncruntime.internal.util.Failures;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,7 +20,9 @@ public final class BlockInPlace {
     Ambient here = Ambient.current();
     forbidWhereTheThreadIsNeeded(here);
     try {
-      return here.driver instanceof Worker worker ? onWorker(worker, here, work) : outside(here, work);
+      // What follows changes things of the polling thread, so an async block must not change over to another meanwhile.
+      return AsyncBlocks.inPlace(
+          () -> here.driver instanceof Worker worker ? onWorker(worker, here, work) : outside(here, work));
     } catch (Throwable failure) {
       throw Failures.unchecked(failure);
     }

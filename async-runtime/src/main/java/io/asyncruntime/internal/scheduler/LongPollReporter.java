@@ -1,6 +1,7 @@
 package io.asyncruntime.internal.scheduler;
 
 import io.asyncruntime.future.Waker;
+import io.asyncruntime.internal.coroutine.AsyncBlocks;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.task.TaskInfos;
 import io.asyncruntime.metrics.LongPoll;
@@ -36,7 +37,7 @@ final class LongPollReporter {
     Thread thread = sample.loop.thread();
     Task<?> task = sample.loop.polling(sample.number);
     if (task == null || thread == null) { return false; }
-    List<String> stack = TaskInfos.frames(thread.getStackTrace());
+    List<String> stack = TaskInfos.frames(AsyncBlocks.stackOf(thread));
     if (!sample.isPolling()) {
       return false; // it ended while we looked: the stack may be another's
     }

@@ -3,6 +3,7 @@ package io.asyncruntime.internal.scheduler;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.blocking.RuntimeThread;
+import io.asyncruntime.internal.coroutine.AsyncBlocks;
 import io.asyncruntime.internal.coroutine.CoroutineEngine;
 import io.asyncruntime.internal.queue.InjectQueue;
 import io.asyncruntime.internal.queue.LocalQueue;
@@ -352,7 +353,7 @@ public final class MultiThreadScheduler extends Scheduler {
     for (Worker loop : loops) {
       Thread thread = loop.thread();
       if (thread != null && loop.polling(loop.pollNumber()) == task) {
-        return TaskInfos.frames(thread.getStackTrace());
+        return TaskInfos.frames(AsyncBlocks.stackOf(thread));
       }
     }
     return List.of();
