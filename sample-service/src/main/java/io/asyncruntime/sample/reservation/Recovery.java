@@ -6,9 +6,12 @@ import static io.asyncruntime.Async.spawn;
 
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.future.Futures;
+import io.asyncruntime.future.Select;
 import io.asyncruntime.sample.database.Database;
+import io.asyncruntime.task.CancellationToken;
 import io.asyncruntime.time.Interval;
 import io.asyncruntime.time.MissedTickBehavior;
+import io.asyncruntime.time.RuntimeInstant;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -37,6 +40,7 @@ final class Recovery {
   private final ReservationRepository repository;
   private final Reservations reservations;
   private final RecoveryProperties properties;
+  private final CancellationToken stopping;
   private final Instant startedAt = Instant.now();
 
   Recovery(
@@ -44,24 +48,28 @@ final class Recovery {
       Database database,
       ReservationRepository repository,
       Reservations reservations,
-      RecoveryProperties properties) {
+      RecoveryProperties properties,
+      CancellationToken asyncRuntimeShutdownToken) {
     this.runtime = runtime;
     this.database = database;
     this.repository = repository;
     this.reservations = reservations;
     this.properties = properties;
+    this.stopping = asyncRuntimeShutdownToken;
   }
 
-  /** Looks at once, and again and again until the runtime stops. The service answers meanwhile. */
+  /** Looks at once, and again and again until the service stops. It answers meanwhile. */
   @EventListener(ApplicationReadyEvent.class)
   void start() {
     runtime.spawn("recovery", () -> {
       Interval ticks = interval(properties.every()).missedTickBehavior(MissedTickBehavior.DELAY);
-      while (!runtime.isShutdown()) {
-        await(ticks.tick());
-        settleLeftOvers();
-      }
+      while (isTimeToLook(ticks)) settleLeftOvers();
     });
+  }
+
+  /** True at the next tick, false when the service stops before. */
+  private boolean isTimeToLook(Interval ticks) {
+    return await(Select.<RuntimeInstant, Boolean>of(ticks.tick(), at -> true).on(stopping.cancelled(), nothing -> false));
   }
 
   private void settleLeftOvers() {
