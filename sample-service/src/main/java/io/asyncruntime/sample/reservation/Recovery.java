@@ -69,7 +69,8 @@ final class Recovery {
 
   /** True at the next tick, false when the service stops before. */
   private boolean isTimeToLook(Interval ticks) {
-    return await(Select.<RuntimeInstant, Boolean>of(ticks.tick(), at -> true).on(stopping.cancelled(), nothing -> false));
+    return await(
+        Select.<RuntimeInstant, Boolean>of(ticks.tick(), at -> true).on(stopping.cancelled(), nothing -> false));
   }
 
   private void settleLeftOvers() {
