@@ -296,6 +296,11 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
     scheduler.shutdown(null);
   }
 
+  /** The engine behind async blocks, in words that also say how to get the fast one. */
+  public String awaitEngine() {
+    return scheduler.engine().describe();
+  }
+
   /** Name, flavor and number of workers. */
   @Override
   public String toString() {

@@ -7,6 +7,9 @@ public interface DurationHistogram {
   /** How many durations were recorded. */
   long count();
 
+  /** How many of them were not longer than {@code bound}, as far as the buckets can tell: by whole buckets, rounded down. */
+  long countUpTo(Duration bound);
+
   /** The longest one, rounded up to the bound of its bucket. Zero while there is none. */
   Duration max();
 

@@ -33,4 +33,7 @@ public interface MutexMetrics {
 
   /** The longest hold that has ended. */
   Duration maxHold();
+
+  /** For how long its present holder has had it; zero when it is not locked, or this turn is not timed. */
+  Duration heldFor();
 }

@@ -115,6 +115,11 @@ final class BlockingCore implements MutexMetrics {
   }
 
   @Override
+  public Duration heldFor() {
+    return Duration.ofNanos(figures.heldFor());
+  }
+
+  @Override
   public String toString() {
     return figures.describe(this);
   }

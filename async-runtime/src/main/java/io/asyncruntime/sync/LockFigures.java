@@ -128,6 +128,12 @@ final class LockFigures {
     return maxHold;
   }
 
+  /** Any thread. How long the present turn has taken; it may have ended meanwhile. */
+  long heldFor() {
+    long since = heldSince;
+    return since == UNTIMED ? 0 : Math.max(0, now() - since);
+  }
+
   long handOversInVain() {
     return handOversInVain;
   }

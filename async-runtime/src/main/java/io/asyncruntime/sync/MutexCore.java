@@ -224,6 +224,11 @@ final class MutexCore implements MutexMetrics {
     return Duration.ofNanos(read(figures::maxHold));
   }
 
+  @Override
+  public Duration heldFor() {
+    return Duration.ofNanos(read(figures::heldFor));
+  }
+
   /** Any thread. What the queue's lock guards is exact, a hold figure may be a turn old. */
   private long read(LongSupplier figure) {
     queueLock.lock();

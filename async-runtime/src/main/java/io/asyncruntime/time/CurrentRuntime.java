@@ -13,11 +13,6 @@ final class CurrentRuntime {
 
   private CurrentRuntime() {}
 
-  /** Whether the calling thread is in a runtime. */
-  static boolean isPresent() {
-    return Ambient.current().runtime != null;
-  }
-
   /** The clock of the current runtime; the system's where there is none. */
   static Clock clock() {
     RuntimeRef runtime = Ambient.current().runtime;

@@ -4,6 +4,8 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.ambient.RuntimeRef;
 import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.util.Require;
 import io.asyncruntime.internal.wait.Coop;
@@ -25,9 +27,14 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #drop()} takes the timer out in constant time. As any future: one thread at a time.
  */
 public final class Sleep implements Future<Void> {
+  /** On a clock that nobody turns, a deadline this far ahead is not checked once more at the first poll, a moment later. */
+  private static final long AHEAD_NANOS = 1_000_000_000L;
+
   private enum Phase {
     /** No deadline yet: {@link #nanos} is the delay, which counts from the first poll. */
     UNSTARTED,
+    /** {@link #nanos} is the deadline; it was well ahead when the sleep was made, and it was not polled since. */
+    AHEAD,
     /** {@link #nanos} is the deadline. */
     WAITING,
     /** Polled to readiness, not reset since. */
@@ -58,8 +65,9 @@ public final class Sleep implements Future<Void> {
   public static Sleep of(Duration duration) {
     long delay = Clock.saturatedNanos(Require.notNegative("duration", duration));
     Sleep sleep = new Sleep(Phase.UNSTARTED, delay, null);
-    if (CurrentRuntime.isPresent()) {
-      sleep.start();
+    RuntimeRef runtime = Ambient.current().runtime;
+    if (runtime != null) {
+      sleep.startBy(runtime.clock());
     }
     return sleep;
   }
@@ -85,7 +93,7 @@ public final class Sleep implements Future<Void> {
   public Poll<Void> poll(Context cx) {
     start();
     if (!Coop.proceed(cx)) { return Poll.pending(); }
-    if (phase == Phase.ELAPSED || bound().poll(cx, nanos)) {
+    if (isReady(cx)) {
       phase = Phase.ELAPSED;
       return Poll.ready(null);
     }
@@ -120,7 +128,11 @@ public final class Sleep implements Future<Void> {
    * @return false also for a sleep that was dropped before, or that has no deadline because it never met a runtime
    */
   public boolean isElapsed() {
-    return phase == Phase.ELAPSED || phase == Phase.WAITING && presentClock().nanos() >= due();
+    return switch (phase) {
+      case ELAPSED -> true;
+      case AHEAD, WAITING -> presentClock().nanos() >= due();
+      case UNSTARTED, DROPPED -> false;
+    };
   }
 
   /**
@@ -147,10 +159,7 @@ public final class Sleep implements Future<Void> {
   void start() {
     checkNotDropped();
     if (phase == Phase.UNSTARTED) {
-      Clock present = CurrentRuntime.clock();
-      clock = present;
-      nanos = CurrentRuntime.after(present.nanos(), nanos);
-      phase = Phase.WAITING;
+      startBy(CurrentRuntime.clock());
     }
   }
 
@@ -169,6 +178,24 @@ public final class Sleep implements Future<Void> {
   /** The clock of the runtime it belongs to, or will belong to as far as is known. */
   Clock presentClock() {
     return clock == null ? CurrentRuntime.clock() : clock;
+  }
+
+  private void startBy(Clock present) {
+    phase = nanos >= AHEAD_NANOS && present == Clock.system() ? Phase.AHEAD : Phase.WAITING;
+    nanos = CurrentRuntime.after(present.nanos(), nanos);
+    clock = present;
+  }
+
+  private boolean isReady(Context cx) {
+    return switch (phase) {
+      case ELAPSED -> true;
+      case AHEAD -> {
+        bound().register(cx, nanos);
+        phase = Phase.WAITING;
+        yield false;
+      }
+      default -> bound().poll(cx, nanos);
+    };
   }
 
   private TimerHandle bound() {

@@ -213,10 +213,23 @@ class SleepTest {
   }
 
   @Test
+  void aLongSleepOnTheSystemClockIsRegisteredWithoutAnotherReading() {
+    runtime.close();
+    RunningRuntime running = new RunningRuntime();
+    Ambient.current().runtime = running;
+    Sleep sleep = Sleep.of(Duration.ofDays(1));
+    assertThat(ready(sleep)).isFalse();
+    assertThat(ready(sleep)).isFalse();
+    assertThat(sleep.isElapsed()).isFalse();
+    assertThat(running.driver.nextDeadlineNanos() - sleep.deadlineNanos()).isBetween(0L, 999_999L);
+    assertThat(running.driver.fireDue(running.driver.nextDeadlineNanos())).isEqualTo(1);
+    assertThat(ready(sleep)).isTrue();
+  }
+
+  @Test
   void belongsToTheRuntimeOfItsFirstPoll() {
-    Sleep sleep = sleepMillis(5);
+    Sleep sleep = Sleep.of(Duration.ofDays(1)); // the two clocks differ by the time between their starts
     try (HandTurnedRuntime other = new HandTurnedRuntime().enter()) {
-      other.clock.advanceTo(0);
       assertThat(ready(sleep)).isFalse();
       assertThat(other.driver.size()).isEqualTo(1);
     }

@@ -32,6 +32,16 @@ final class PollTimeHistogram implements DurationHistogram {
   }
 
   @Override
+  public long countUpTo(Duration bound) {
+    long nanos = bound.toNanos();
+    long total = 0;
+    for (int i = 0; i < BUCKETS && upperBound(i) <= nanos; i++) {
+      total += counts.get(i);
+    }
+    return total;
+  }
+
+  @Override
   public Duration max() {
     for (int i = BUCKETS - 1; i >= 0; i--) {
       if (counts.get(i) > 0) { return Duration.ofNanos(upperBound(i)); }

@@ -6,6 +6,7 @@ import io.asyncruntime.internal.util.SpinLock;
 import io.asyncruntime.internal.wait.TimerHandle;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +22,31 @@ public final class TimerDriver {
   private static final long TICK_NANOS = 1_000_000;
   private static final int BATCH = 32;
 
+  /** In place of a reading of the clock: no reading is before it. */
+  private static final long NOT_READ = 0;
+
   private final Clock clock;
   private final Runnable onEarlierDeadline;
   private final SpinLock lock = new SpinLock();
+
+  /**
+   * Whether a cancelled timer must not stay the next deadline, because a paused clock would jump to it. Otherwise it stays:
+   * somebody wakes up once for nothing, while the many time-outs that are cancelled do not each become the earliest timer
+   * and wake the sleeper.
+   */
+  private final boolean clockCanJump;
+
   private final TimerWheel wheel; // guarded by lock
 
   /**
    * The tick by which somebody should fire, {@link TimerWheel#NONE} without timers; never later than the earliest timer.
-   * Written under the lock, read by anyone. Volatile (not release) because of the sleeper's protocol: a registrar writes
-   * this, then looks whom to unpark; a sleeper says that it sleeps, then reads this. Each writes before it reads, so at
-   * least one sees the other.
+   * Written under the lock, read by anyone.
+   *
+   * <p>An earlier tick is stored by set(), not released only, because of the sleeper's protocol: a registrar writes this,
+   * then looks whom to unpark; a sleeper says that it sleeps, then reads this. Each writes before it reads, so at least one
+   * sees the other (TimerSleeperStress). A later one is released: who does not see it yet looks too early, which is harmless.
    */
-  private volatile long nextTick = TimerWheel.NONE;
+  private final AtomicLong nextTick = new AtomicLong(TimerWheel.NONE);
 
   private volatile boolean shutDown; // written under the lock, once
 
@@ -46,6 +60,7 @@ public final class TimerDriver {
   public TimerDriver(Clock clock, Runnable onEarlierDeadline) {
     this.clock = clock;
     this.onEarlierDeadline = onEarlierDeadline;
+    this.clockCanJump = clock != Clock.system();
     this.wheel = new TimerWheel(elapsedTicks(clock.nanos()));
   }
 
@@ -56,10 +71,11 @@ public final class TimerDriver {
 
   /**
    * The reading of the clock at which {@link #fireDue()} should be called, {@link Clock#FAR_FUTURE} when no timer is
-   * registered. Not later than the earliest timer; earlier only where very many share a far slot. One volatile read.
+   * registered. Not later than the earliest timer; earlier where very many share a far slot, and on a clock that cannot be
+   * paused also where earlier timers were cancelled. One volatile read.
    */
   public long nextDeadlineNanos() {
-    return startOf(nextTick);
+    return startOf(nextTick.get());
   }
 
   /** How many timers are registered. */
@@ -74,7 +90,7 @@ public final class TimerDriver {
 
   /** {@link #fireDue(long)} with the present reading of the clock; without reading it if there are no timers. */
   public int fireDue() {
-    return nextTick == TimerWheel.NONE ? 0 : fireDue(clock.nanos());
+    return nextTick.get() == TimerWheel.NONE ? 0 : fireDue(clock.nanos());
   }
 
   /**
@@ -126,6 +142,11 @@ public final class TimerDriver {
     }
     if (!link(entry, waker, deadlineNanos, now)) { throw shutDownError(); }
     return false;
+  }
+
+  /** For the owner of an entry: registers it without looking at the clock. */
+  void registerAhead(TimerEntry entry, Waker waker, long deadlineNanos) {
+    if (!link(entry, waker, deadlineNanos, NOT_READ)) { throw shutDownError(); }
   }
 
   /** For the owner of an entry: gives a registered one another deadline; if that is reached, its waker is woken now. */
@@ -181,8 +202,8 @@ public final class TimerDriver {
     entry.tick = tick;
     entry.arm(waker);
     wheel.insert(entry);
-    if (tick >= nextTick) { return false; }
-    nextTick = tick;
+    if (tick >= nextTick.getPlain()) { return false; }
+    nextTick.set(tick);
     return true;
   }
 
@@ -192,8 +213,7 @@ public final class TimerDriver {
     wheel.remove(entry);
     Waker waker = entry.armedWaker();
     entry.disarm();
-    // The paused clock jumps to the next deadline, so a cancelled timer must not stay that.
-    if (entry.tick <= nextTick || wheel.size() == 0) {
+    if (clockCanJump && (entry.tick <= nextTick.getPlain() || wheel.size() == 0)) {
       publishNextTick();
     }
     return waker;
@@ -240,11 +260,9 @@ public final class TimerDriver {
     return taken;
   }
 
+  /** Under the lock, after timers were taken out. */
   private void publishNextTick() {
-    long tick = wheel.nextTick();
-    if (tick != nextTick) {
-      nextTick = tick;
-    }
+    nextTick.setRelease(wheel.nextTick());
   }
 
   private static void wakeAll(Waker[] wakers, int count) {
@@ -258,7 +276,7 @@ public final class TimerDriver {
   }
 
   private boolean isDue(long nowNanos) {
-    return nextTick <= elapsedTicks(nowNanos);
+    return nextTick.get() <= elapsedTicks(nowNanos);
   }
 
   private static long startOf(long tick) {

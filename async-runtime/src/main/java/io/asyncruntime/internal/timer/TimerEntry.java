@@ -32,6 +32,11 @@ final class TimerEntry extends TimerState implements TimerHandle {
   }
 
   @Override
+  public void register(Context cx, long deadlineNanos) {
+    driver.registerAhead(this, cx.waker(), deadlineNanos);
+  }
+
+  @Override
   public void move(long deadlineNanos) {
     if (isArmed() && TimerDriver.tickOf(deadlineNanos) != tick) {
       driver.move(this, deadlineNanos);

@@ -127,9 +127,9 @@ final class TimerWheel {
    * earliest timer, and exactly that if its slot is not crowded and it is within the wheel's range.
    */
   long nextTick() {
+    if (size == 0) { return NONE; }
     if (moving != null) { return elapsed; }
     int level = lowestOccupiedLevel();
-    if (level < 0) { return NONE; }
     int slot = nextOccupiedSlot(level);
     long start = startOf(level, slot);
     if (level == 0 || level == TOP) { return start; }

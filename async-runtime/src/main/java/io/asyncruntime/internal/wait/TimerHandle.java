@@ -14,6 +14,12 @@ public interface TimerHandle {
   boolean poll(Context cx, long deadlineNanos);
 
   /**
+   * As {@link #poll} of a timer that was not polled before, without a look at the clock: for a deadline known to lie ahead,
+   * which spares a reading. Should it be reached all the same, the timer fires when the runtime next looks.
+   */
+  void register(Context cx, long deadlineNanos);
+
+  /**
    * Gives a registered timer another deadline and leaves it its waker, which is woken now if that deadline is reached.
    * Without effect on a timer that is not registered or has fired: the next poll says what it waits for.
    */

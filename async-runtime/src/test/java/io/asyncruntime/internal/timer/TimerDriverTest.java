@@ -136,6 +136,21 @@ class TimerDriverTest {
   }
 
   @Test
+  void onTheSystemClockACancelledTimerStaysTheDeadlineSoThatTheSleeperIsLeftAlone() {
+    TimerDriver real = new TimerDriver(Clock.system(), earlierDeadlines::incrementAndGet);
+    long deadline = Clock.system().nanos() + 3_600_000 * MILLI;
+    for (int i = 0; i < 100; i++) {
+      TimerHandle timer = real.newTimer();
+      assertThat(timer.poll(waker, deadline + i)).isFalse();
+      timer.cancel();
+    }
+    assertThat(earlierDeadlines).hasValue(1);
+    assertThat(real.nextDeadlineNanos()).isBetween(deadline, deadline + MILLI);
+    assertThat(real.fireDue(deadline + MILLI)).isZero();
+    assertThat(real.nextDeadlineNanos()).isEqualTo(Clock.FAR_FUTURE);
+  }
+
+  @Test
   void aPollWithAnotherDeadlineMovesIt() {
     TimerHandle timer = registered(waker, millis(5));
     assertThat(timer.poll(waker, millis(500))).isFalse();
@@ -262,6 +277,18 @@ class TimerDriverTest {
     pending.move(millis(99));
     pending.cancel();
     assertThat(waker.wakes()).isEqualTo(102);
+  }
+
+  @Test
+  void registeringAheadDoesNotLookAtTheClock() {
+    clock.advanceTo(millis(100));
+    TimerHandle timer = driver.newTimer();
+    timer.register(waker, millis(50));
+    assertThat(driver.nextDeadlineNanos()).isEqualTo(millis(50));
+    assertThat(driver.fireDue()).as("late, but not lost").isEqualTo(1);
+    assertThat(timer.poll(waker, millis(50))).isTrue();
+    driver.shutdown();
+    assertThatThrownBy(() -> driver.newTimer().register(waker, millis(500))).isInstanceOf(IllegalStateException.class);
   }
 
   @Test

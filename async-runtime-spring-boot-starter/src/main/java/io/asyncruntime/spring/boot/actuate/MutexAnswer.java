@@ -3,6 +3,9 @@ package io.asyncruntime.spring.boot.actuate;
 import io.asyncruntime.metrics.MutexMetrics;
 import io.asyncruntime.spring.boot.support.DisplayNames;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named mutex.
@@ -16,6 +19,7 @@ import java.time.Duration;
  * @param maxWait the longest wait
  * @param totalHold time for which it was held
  * @param maxHold the longest hold that has ended
+ * @param holderSince when the present holder got it; absent when it is not locked
  */
 public record MutexAnswer(
     String name,
@@ -26,9 +30,15 @@ public record MutexAnswer(
     Duration totalWait,
     Duration maxWait,
     Duration totalHold,
-    Duration maxHold) {
+    Duration maxHold,
+    @Nullable Instant holderSince) {
   static MutexAnswer of(MutexMetrics mutex) {
     return new MutexAnswer(DisplayNames.of(mutex.name()), mutex.acquisitions(), mutex.contended(), mutex.waiting(),
-        mutex.locked(), mutex.totalWait(), mutex.maxWait(), mutex.totalHold(), mutex.maxHold());
+        mutex.locked(), mutex.totalWait(), mutex.maxWait(), mutex.totalHold(), mutex.maxHold(),
+        holderSince(mutex.heldFor()));
+  }
+
+  private static @Nullable Instant holderSince(Duration heldFor) {
+    return heldFor.isZero() ? null : Instant.now().minus(heldFor).truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param flavor {@code multi-thread} or {@code current-thread}
  * @param shutdown whether it was shut down
  * @param workers number of workers
+ * @param awaitEngine the engine behind async blocks
  * @param tasks how many tasks there are and were
  * @param scheduling what the scheduler did, summed up over the workers
  * @param blocking the pool for blocking work
@@ -33,6 +34,7 @@ public record RuntimeAnswer(
     String flavor,
     boolean shutdown,
     int workers,
+    String awaitEngine,
     Tasks tasks,
     Scheduling scheduling,
     Blocking blocking,
@@ -42,7 +44,7 @@ public record RuntimeAnswer(
   static RuntimeAnswer of(AsyncRuntime runtime, Map<String, Object> configuration, Optional<ShutdownReport> report) {
     RuntimeMetrics metrics = runtime.metrics();
     return new RuntimeAnswer(DisplayNames.of(runtime.name()), DisplayNames.of(runtime.flavor()), runtime.isShutdown(),
-        metrics.numWorkers(), Tasks.of(metrics), Scheduling.of(metrics), Blocking.of(metrics),
+        metrics.numWorkers(), runtime.awaitEngine(), Tasks.of(metrics), Scheduling.of(metrics), Blocking.of(metrics),
         metrics.pollTimes().map(PollTimes::of).orElse(null), configuration, report.map(Shutdown::of).orElse(null));
   }
 

@@ -5,13 +5,17 @@ import io.asyncruntime.spring.boot.lifecycle.AsyncRuntimeLifecycle;
 import io.asyncruntime.spring.boot.lifecycle.LifecycleSettings;
 import io.asyncruntime.spring.boot.lifecycle.LongPollEvent;
 import io.asyncruntime.spring.boot.lifecycle.RuntimeGuard;
+import io.asyncruntime.spring.boot.task.LaneRegistrar;
 import io.asyncruntime.task.CancellationToken;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -66,6 +70,14 @@ public final class AsyncRuntimeAutoConfiguration {
         ApplicationEventPublisher events) {
       return builder -> builder
           .onLongPoll(poll -> events.publishEvent(new LongPollEvent(properties.name(), poll)));
+    }
+
+    /** Lanes are bound from the environment: the properties' bean cannot be asked before the definitions are complete. */
+    @Bean
+    static LaneRegistrar asyncRuntimeLaneRegistrar(Environment environment) {
+      return new LaneRegistrar("asyncRuntime", () -> Binder.get(environment)
+          .bind("async-runtime.blocking.lanes", Bindable.mapOf(String.class, Object.class)).map(Map::keySet)
+          .orElseGet(Set::of));
     }
 
     private static Duration phaseTimeout(Environment environment) {

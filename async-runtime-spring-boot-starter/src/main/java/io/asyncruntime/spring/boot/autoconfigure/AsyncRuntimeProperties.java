@@ -6,6 +6,9 @@ import io.asyncruntime.TaskTracking;
 import io.asyncruntime.UnhandledPanic;
 import io.asyncruntime.spring.boot.lifecycle.CurrentThreadDriver;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -71,14 +74,31 @@ public record AsyncRuntimeProperties(
    *
    * @param maxThreads Largest number of threads for blocking work, in addition to the workers.
    * @param keepAlive Time after which an idle blocking thread ends.
+   * @param lanes Blocking lanes by name: parts of the pool with a limit and a queue of their own.
    */
   public record Blocking(
       @DefaultValue("512") int maxThreads,
-      @DefaultValue("10s") Duration keepAlive) {
+      @DefaultValue("10s") Duration keepAlive,
+      @DefaultValue Map<String, Lane> lanes) {
     /** Checks the values. */
     public Blocking {
       PropertyRules.atLeast(1, "async-runtime.blocking.max-threads", maxThreads);
       PropertyRules.positive("async-runtime.blocking.keep-alive", keepAlive);
+      lanes.forEach((lane, settings) -> settings.check("async-runtime.blocking.lanes." + lane));
+      lanes = Collections.unmodifiableMap(new LinkedHashMap<>(lanes));
+    }
+  }
+
+  /**
+   * A blocking lane.
+   *
+   * @param maxThreads Largest number of threads of the pool that run this lane.
+   * @param queueCapacity Number of jobs that may wait for a thread; further ones wait for admission.
+   */
+  public record Lane(@DefaultValue("10") int maxThreads, @DefaultValue("100") int queueCapacity) {
+    private void check(String prefix) {
+      PropertyRules.atLeast(1, prefix + ".max-threads", maxThreads);
+      PropertyRules.atLeast(0, prefix + ".queue-capacity", queueCapacity);
     }
   }
 

@@ -62,6 +62,10 @@ final class EffectiveSettings {
   private void putBlocking(AsyncRuntimeProperties.Blocking blocking) {
     put("blocking.max-threads", blocking.maxThreads());
     put("blocking.keep-alive", DurationText.of(blocking.keepAlive()));
+    blocking.lanes().forEach((name, lane) -> {
+      put("blocking.lanes." + name + ".max-threads", lane.maxThreads());
+      put("blocking.lanes." + name + ".queue-capacity", lane.queueCapacity());
+    });
   }
 
   private void put(String property, Object value) {

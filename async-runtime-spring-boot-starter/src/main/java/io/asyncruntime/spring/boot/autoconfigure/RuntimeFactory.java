@@ -42,6 +42,7 @@ final class RuntimeFactory {
   private void applyBlocking(AsyncRuntime.Builder builder) {
     AsyncRuntimeProperties.Blocking blocking = properties.blocking();
     builder.maxBlockingThreads(blocking.maxThreads()).blockingThreadKeepAlive(blocking.keepAlive());
+    blocking.lanes().forEach((name, lane) -> builder.blockingLane(name, lane.maxThreads(), lane.queueCapacity()));
   }
 
   private void applyObservation(AsyncRuntime.Builder builder) {

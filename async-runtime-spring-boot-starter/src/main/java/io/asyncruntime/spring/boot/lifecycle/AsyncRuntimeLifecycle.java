@@ -70,8 +70,9 @@ public final class AsyncRuntimeLifecycle implements SmartLifecycle {
     warnOfShortPhase();
     if (driver != null) driver.start();
     running = true;
-    LOG.info("Async runtime '{}' started: {}, {} workers, lanes: {}", DisplayNames.of(runtime.name()),
-        DisplayNames.of(runtime.flavor()), runtime.metrics().numWorkers(), lanes());
+    LOG.info("Async runtime '{}' started: {}, {} workers, lanes: {}, await engine: {}",
+        DisplayNames.of(runtime.name()), DisplayNames.of(runtime.flavor()), runtime.metrics().numWorkers(), lanes(),
+        runtime.awaitEngine());
   }
 
   private String lanes() {

@@ -11,6 +11,7 @@ import io.asyncruntime.sync.Mutex;
 import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.JoinHandle;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +29,7 @@ class EndpointsTest {
   @BeforeAll
   static void start() {
     app = RunningApp.with("async-runtime.name=box-office", "async-runtime.worker-threads=2",
-        "async-runtime.poll-time-histogram=true",
+        "async-runtime.poll-time-histogram=true", "async-runtime.blocking.lanes.jdbc.max-threads=3",
         "async-runtime.shutdown.timeout=1s");
   }
 
@@ -69,7 +70,17 @@ class EndpointsTest {
     assertThat(configuration.get("poll-time-histogram").asBoolean()).isTrue();
     assertThat(configuration.get("blocking.keep-alive").asString()).isEqualTo("10s");
     assertThat(configuration.get("shutdown.timeout").asString()).isEqualTo("1s");
+    assertThat(configuration.get("blocking.lanes.jdbc.max-threads").asInt()).isEqualTo(3);
+    assertThat(configuration.get("blocking.lanes.jdbc.queue-capacity").asInt()).isEqualTo(100);
     assertThat(configuration.get("global-queue-interval").asString()).isEqualTo("self-tuned");
+  }
+
+  @Test
+  void aLaneIsCounted() {
+    runtime().blockOn(runtime().blockingLane("jdbc").run(() -> 1));
+    JsonNode lane = app.actuator("asyncruntime").get("blocking").get("lanes").get(0);
+    assertThat(lane.get("name").asString()).isEqualTo("jdbc");
+    assertThat(lane.get("completed").asLong()).isEqualTo(runtime().blockingLane("jdbc").metrics().completed());
   }
 
   @Test
@@ -132,6 +143,19 @@ class EndpointsTest {
     assertThat(mutexes.get(0).get("locked").asBoolean()).isFalse();
     assertThat(app.actuator("asyncmutexes").get("mutexes").findValuesAsString("name")).contains("seats");
     assertThat(app.get("/actuator/asyncmutexes/rows").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aLockedMutexTellsSinceWhen() {
+    Mutex<Integer> door = runtime().mutex("door", 0);
+    try (Mutex.Guard<Integer> guard = runtime().blockOn(door.lock())) {
+      JsonNode held = app.actuator("asyncmutexes/door").get("mutexes").get(0);
+      assertThat(held.get("locked").asBoolean()).isTrue();
+      assertThat(Instant.parse(held.get("holderSince").asString())).isBefore(Instant.now());
+      guard.set(1);
+    }
+    JsonNode free = app.actuator("asyncmutexes/door").get("mutexes").get(0);
+    assertThat(free.get("holderSince").isNull()).isTrue();
   }
 
   @Test

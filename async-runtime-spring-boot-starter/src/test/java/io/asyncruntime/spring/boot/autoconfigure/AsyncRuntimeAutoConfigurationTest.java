@@ -48,11 +48,12 @@ class AsyncRuntimeAutoConfigurationTest {
   @Test
   void propertiesReachTheRuntime() {
     runner.withPropertyValues("async-runtime.name=orders", "async-runtime.flavor=current-thread",
-        "async-runtime.poll-time-histogram=true").run(context -> {
+        "async-runtime.poll-time-histogram=true", "async-runtime.blocking.lanes.jdbc.max-threads=3").run(context -> {
           AsyncRuntime runtime = context.getBean(AsyncRuntime.class);
           assertThat(runtime.name()).isEqualTo("orders");
           assertThat(runtime.flavor()).isEqualTo(RuntimeFlavor.CURRENT_THREAD);
           assertThat(runtime.metrics().pollTimes()).isPresent();
+          assertThat(runtime.blockingLane("jdbc").name()).isEqualTo("jdbc");
         });
   }
 

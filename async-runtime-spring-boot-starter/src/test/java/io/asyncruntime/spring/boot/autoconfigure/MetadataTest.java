@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 class MetadataTest {
   private static final List<String> PROPERTIES = List.of("enabled", "name", "flavor", "worker-threads",
       "thread-name-prefix", "event-interval", "global-queue-interval", "lifo-slot", "blocking.max-threads",
-      "blocking.keep-alive", "long-poll.threshold", "shutdown.timeout", "current-thread.driver",
+      "blocking.keep-alive", "blocking.lanes", "long-poll.threshold", "shutdown.timeout", "current-thread.driver",
       "poll-time-histogram", "task-tracking", "await-engine", "unhandled-panic", "health.stuck-worker-threshold");
 
   private final JsonNode metadata = read();

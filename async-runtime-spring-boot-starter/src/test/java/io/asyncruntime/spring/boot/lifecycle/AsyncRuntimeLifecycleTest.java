@@ -35,7 +35,8 @@ class AsyncRuntimeLifecycleTest {
     try (LogLines log = new LogLines(AsyncRuntimeLifecycle.class); AsyncRuntime runtime = multiThread()) {
       lifecycle(runtime, LONG).start();
       assertThat(log.lines())
-          .containsExactly("INFO Async runtime 'async-runtime' started: multi-thread, 2 workers, lanes: none");
+          .containsExactly("INFO Async runtime 'async-runtime' started: multi-thread, 2 workers, lanes: none, "
+              + "await engine: " + runtime.awaitEngine());
     }
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class AsyncRuntimeMetersTest {
   private final AsyncRuntime runtime = AsyncRuntime.multiThread().name("orders").workerThreads(2)
+      .blockingLane("jdbc", 2, 10)
       .pollTimeHistogram(true).build();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final AsyncRuntimeMeters meters = new AsyncRuntimeMeters(List.of(runtime));
@@ -62,6 +63,14 @@ class AsyncRuntimeMetersTest {
   }
 
   @Test
+  void lanesAreTimed() {
+    meters.bindTo(registry);
+    runtime.blockOn(runtime.blockingLane("jdbc").run(() -> 1));
+    assertThat(registry.get("async.runtime.lane.run.time").tag("lane", "jdbc").functionTimer().count())
+        .isEqualTo(runtime.blockingLane("jdbc").metrics().completed());
+  }
+
+  @Test
   void mutexesThatCameLaterAppearAtTheNextRefresh() {
     meters.bindTo(registry);
     Mutex<Integer> seats = runtime.mutex("seats", 0);
@@ -101,6 +110,17 @@ class AsyncRuntimeMetersTest {
     runtime.spawn(Future.ready(1)).join();
     assertThat(registry.get("async.runtime.poll.time").meters()).extracting(meter -> meter.getId().getTag("quantile"))
         .containsExactlyInAnyOrder("0.5", "0.9", "0.99", "0.999");
+  }
+
+  @Test
+  void bucketsOfPollTimesAreCumulative() {
+    meters.bindTo(registry);
+    runtime.spawn(Future.ready(1)).join();
+    double all = registry.get("async.runtime.poll.time.bucket").tag("le", "+Inf").functionCounter().count();
+    assertThat(all).isEqualTo(runtime.metrics().pollTimes().orElseThrow().count()).isPositive();
+    assertThat(registry.get("async.runtime.poll.time.bucket").functionCounters())
+        .allSatisfy(bucket -> assertThat(bucket.count()).isBetween(0.0, all));
+    assertThat(registry.get("async.runtime.poll.time.bucket").functionCounters()).hasSize(11);
   }
 
   @Test
