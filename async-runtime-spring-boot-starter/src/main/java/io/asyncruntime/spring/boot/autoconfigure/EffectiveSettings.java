@@ -1,6 +1,7 @@
 package io.asyncruntime.spring.boot.autoconfigure;
 
 import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.RuntimeFlavor;
 import io.asyncruntime.spring.boot.support.DisplayNames;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -49,14 +50,20 @@ final class EffectiveSettings {
   }
 
   private void putScheduling(AsyncRuntimeProperties properties) {
-    Integer globalQueueInterval = properties.globalQueueInterval();
     put("thread-name-prefix", DisplayNames.of(properties.threadNamePrefix()));
     put("event-interval", properties.eventInterval());
-    put("global-queue-interval", globalQueueInterval == null ? "self-tuned" : globalQueueInterval);
+    put("global-queue-interval", globalQueueInterval(properties));
     put("lifo-slot", properties.lifoSlot());
     put("unhandled-panic", DisplayNames.of(properties.unhandledPanic()));
     put("context-propagation", properties.contextPropagation());
     put("await-engine", DisplayNames.of(properties.awaitEngine()));
+  }
+
+  /** What the runtime takes when nothing is said: see the builder. */
+  private static Object globalQueueInterval(AsyncRuntimeProperties properties) {
+    Integer interval = properties.globalQueueInterval();
+    if (interval != null) return interval;
+    return properties.flavor() == RuntimeFlavor.CURRENT_THREAD ? Integer.valueOf(31) : "self-tuned";
   }
 
   private void putBlocking(AsyncRuntimeProperties.Blocking blocking) {

@@ -22,7 +22,7 @@ final class PollTimeMeters {
     sink.counter("poll.time.count", "Polls that were measured", times, DurationHistogram::count);
     sink.timeGauge("poll.time.max", "The longest poll", times, DurationHistogram::max);
     for (Duration bound : BUCKETS) bucket(Double.toString(bound.toNanos() / 1e9), bound, times, sink);
-    sink.with("le", "+Inf").counter("poll.time.bucket", "Polls by time, each bucket with all below it", times,
+    sink.with("le", "+Inf").counter("poll.time.buckets", "Polls by time, each bucket with all below it", times,
         DurationHistogram::count);
     for (double quantile : QUANTILES) {
       sink.with("quantile", Double.toString(quantile)).timeGauge("poll.time", "Time of polls, by quantile", times,
@@ -31,7 +31,7 @@ final class PollTimeMeters {
   }
 
   private static void bucket(String le, Duration bound, DurationHistogram times, MeterSink sink) {
-    sink.with("le", le).counter("poll.time.bucket", "Polls by time, each bucket with all below it", times,
+    sink.with("le", le).counter("poll.time.buckets", "Polls by time, each bucket with all below it", times,
         histogram -> histogram.countUpTo(bound));
   }
 }

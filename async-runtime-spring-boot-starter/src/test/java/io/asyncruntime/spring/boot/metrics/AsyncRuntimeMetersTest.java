@@ -116,11 +116,11 @@ class AsyncRuntimeMetersTest {
   void bucketsOfPollTimesAreCumulative() {
     meters.bindTo(registry);
     runtime.spawn(Future.ready(1)).join();
-    double all = registry.get("async.runtime.poll.time.bucket").tag("le", "+Inf").functionCounter().count();
+    double all = registry.get("async.runtime.poll.time.buckets").tag("le", "+Inf").functionCounter().count();
     assertThat(all).isEqualTo(runtime.metrics().pollTimes().orElseThrow().count()).isPositive();
-    assertThat(registry.get("async.runtime.poll.time.bucket").functionCounters())
+    assertThat(registry.get("async.runtime.poll.time.buckets").functionCounters())
         .allSatisfy(bucket -> assertThat(bucket.count()).isBetween(0.0, all));
-    assertThat(registry.get("async.runtime.poll.time.bucket").functionCounters()).hasSize(11);
+    assertThat(registry.get("async.runtime.poll.time.buckets").functionCounters()).hasSize(11);
   }
 
   @Test
