@@ -29,7 +29,18 @@ public final class ModelCheck {
         .isInstanceOf(LincheckAssertionError.class);
   }
 
-  /** What the two above check with, for a model that needs a setting more. */
+  /** As {@link #passes}, and with nothing after the threads' calls that could hide what {@code Validate} methods look for. */
+  public static void endsWell(Class<?> model) {
+    options().actorsAfter(0).check(model);
+  }
+
+  /** Fails unless a wrong outcome, or a wrong end, of {@code model}, which holds a seeded fault, is found. */
+  public static void doesNotEndWell(Class<?> model) {
+    assertThatThrownBy(() -> options().actorsAfter(0).minimizeFailedScenario(false).check(model))
+        .isInstanceOf(LincheckAssertionError.class);
+  }
+
+  /** What those above check with, for a model that needs a setting more. */
   public static ModelCheckingOptions options() {
     return new ModelCheckingOptions().iterations(SCENARIOS).invocationsPerIteration(INTERLEAVINGS)
         .threads(2).actorsPerThread(3).actorsBefore(1).actorsAfter(1);

@@ -31,18 +31,18 @@ import org.jspecify.annotations.Nullable;
  * the flag clear. That is why a hand-over is a plain volatile store, and why nobody can slip in before the queue. The CAS of
  * a locker acquires what the holder's CAS released; to a waiter the lock is handed by a volatile write of its turn.
  */
-final class MutexCore implements MutexMetrics {
+class MutexCore implements MutexMetrics {
   /** In place of a turn: the lock is someone else's. */
   static final long NOT_YET = 0;
 
-  private static final long LOCKED = 1;
-  private static final long QUEUED = 2;
+  static final long LOCKED = 1;
+  static final long QUEUED = 2;
   private static final int SHIFT = 2;
   private static final long ONE_TURN = 1L << SHIFT;
   private static final VarHandle WORD = ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "word",
       VarHandle.class, MutexCore.class, long.class);
 
-  private volatile long word;
+  volatile long word;
   private final SpinLock queueLock = new SpinLock();
   private final WaiterList<LockWaiter> waiters = new WaiterList<>(); // guarded by queueLock
   private final LockFigures figures;
@@ -170,7 +170,7 @@ final class MutexCore implements MutexMetrics {
   }
 
   /** Under the queue's lock. Sets QUEUED, unless the mutex is free. */
-  private boolean markQueued() {
+  boolean markQueued() { // a model check overrides it with a fault
     long seen = word;
     return (seen & LOCKED) != 0 && casWord(seen, seen | QUEUED);
   }

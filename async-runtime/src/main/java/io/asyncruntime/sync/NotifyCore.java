@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While QUEUED only the holder of the lock changes the word.
  */
-final class NotifyCore {
+class NotifyCore {
   /** How {@code notifyOne} chooses. */
   static final int OLDEST = 1;
   static final int NEWEST = 2;
@@ -44,7 +44,7 @@ final class NotifyCore {
   private static final VarHandle WORD = ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "word",
       VarHandle.class, NotifyCore.class, long.class);
 
-  private volatile long word = EMPTY;
+  volatile long word = EMPTY;
   private final SpinLock lock = new SpinLock();
   private final WaiterList<NotifyWaiter> waiters = new WaiterList<>(); // guarded by lock
 
@@ -68,11 +68,11 @@ final class NotifyCore {
     WakeBatch wakers = new WakeBatch();
     lock.lock();
     try {
+      nextRound(); // first: who has seen one waiter notified must not get a Notified of the old round
       for (NotifyWaiter waiter = waiters.pollFirst(); waiter != null; waiter = waiters.pollFirst()) {
         wakers.add(waiter.takeWaker());
         waiter.notification = WITH_ALL; // the last write to it
       }
-      nextRound();
     } finally {
       lock.unlock();
     }
@@ -189,7 +189,7 @@ final class NotifyCore {
     }
   }
 
-  /** Under the lock, after the queue was emptied. */
+  /** Under the lock, before the queue is emptied. */
   private void nextRound() {
     long seen = word;
     while (!casWord(seen, ((seen >>> SHIFT) + 1) << SHIFT | ((seen & MODE) == STORED ? STORED : EMPTY))) {
@@ -197,7 +197,8 @@ final class NotifyCore {
     }
   }
 
-  private boolean casWord(long expected, long next) {
+  /** One transition. A model check overrides it with a fault. */
+  boolean casWord(long expected, long next) {
     return WORD.compareAndSet(this, expected, next);
   }
 

@@ -40,7 +40,7 @@ abstract class OneshotSlot<T extends @Nullable Object> {
   private static final VarHandle STATE = field("state", Object.class);
   private static final VarHandle CLOSED_QUEUE = field("closedQueue", WaitQueue.class);
 
-  private volatile @Nullable Object state; // both sides, by the transitions above
+  volatile @Nullable Object state; // both sides, by the transitions above
   private volatile @Nullable WaitQueue closedQueue; // made by the first who asks for closed()
 
   /** The sender. Whether the value can be received. */
@@ -79,7 +79,7 @@ abstract class OneshotSlot<T extends @Nullable Object> {
         if (finish(seen)) { return (Poll<T>) valueOf(seen); }
       } else if (seen instanceof End end) {
         throw failure(end);
-      } else if (seen == waker || STATE.compareAndSet(this, seen, waker)) { return Poll.pending(); }
+      } else if (seen == waker || replace(seen, waker)) { return Poll.pending(); }
     }
   }
 
@@ -97,7 +97,7 @@ abstract class OneshotSlot<T extends @Nullable Object> {
     Object seen = state;
     while (!(seen instanceof End) && !(seen instanceof Sealed<?>)) {
       Object next = seen instanceof Poll.Ready<?> value ? new Sealed<>(value) : End.RECEIVER_CLOSED;
-      if (STATE.compareAndSet(this, seen, next)) {
+      if (replace(seen, next)) {
         announceClosed();
         return;
       }
@@ -109,7 +109,7 @@ abstract class OneshotSlot<T extends @Nullable Object> {
   final void discard() {
     Object seen = state;
     while (seen != End.TAKEN && seen != End.DROPPED) {
-      if (STATE.compareAndSet(this, seen, End.DROPPED)) {
+      if (replace(seen, End.DROPPED)) {
         announceClosed();
         return;
       }
@@ -134,7 +134,7 @@ abstract class OneshotSlot<T extends @Nullable Object> {
   private boolean offer(Object result) {
     Object seen = state;
     while (seen == null || seen instanceof Waker) {
-      if (STATE.compareAndSet(this, seen, result)) {
+      if (replace(seen, result)) {
         if (seen != null) {
           ((Waker) seen).wake();
         }
@@ -146,7 +146,7 @@ abstract class OneshotSlot<T extends @Nullable Object> {
   }
 
   private boolean finish(Object seen) {
-    boolean won = STATE.compareAndSet(this, seen, End.TAKEN);
+    boolean won = replace(seen, End.TAKEN);
     if (won) {
       announceClosed();
     }
@@ -173,6 +173,11 @@ abstract class OneshotSlot<T extends @Nullable Object> {
       case DROPPED -> new IllegalStateException("Oneshot.Receiver polled after drop():"
           + " use borrow() for one that has to outlive a select or a timeout");
     };
+  }
+
+  /** One transition. A model check overrides it with a fault. */
+  boolean replace(@Nullable Object seen, Object next) {
+    return STATE.compareAndSet(this, seen, next);
   }
 
   private static Object valueOf(Object seen) {

@@ -57,21 +57,21 @@ public final class FairSemaphore {
 
   /** Any thread. Takes {@code wanted} permits if they are free, which they never are while someone waits. */
   public Verdict tryAcquire(int wanted) {
-    while (true) {
-      long seen = word;
-      if ((seen & CLOSED) != 0) { return Verdict.CLOSED; }
-      if (seen >>> SHIFT < wanted) { return Verdict.PENDING; }
-      if (casWord(seen, seen - ((long) wanted << SHIFT))) { return Verdict.GRANTED; }
+    Verdict verdict = takeFree(wanted);
+    if (verdict == Verdict.PENDING && (word & QUEUED) != 0) {
+      settle();
+      return takeFree(wanted);
     }
+    return verdict;
   }
 
   /** A poller, once a waiter. As {@link #tryAcquire}; if the answer is PENDING, {@code waiter} stands in the queue. */
   public Verdict acquireOrQueue(PermitWaiter waiter, Waker waker) {
-    Verdict verdict = tryAcquire(waiter.wanted);
+    Verdict verdict = takeFree(waiter.wanted);
     if (verdict != Verdict.PENDING) { return verdict; }
     lock.lock();
     try {
-      return acquireOrQueueLocked(waiter, waker);
+      return takeOrQueue(waiter, waker);
     } finally {
       lock.unlock();
     }
@@ -141,6 +141,9 @@ public final class FairSemaphore {
 
   /** Any thread. Takes up to {@code wanted} free permits away for good, and says how many there were. */
   public int forget(int wanted) {
+    if ((word & QUEUED) != 0) {
+      settle();
+    }
     while (true) {
       long seen = word;
       int taken = (int) Math.min(seen >>> SHIFT, wanted);
@@ -150,20 +153,38 @@ public final class FairSemaphore {
 
   /** Any thread. Permits that are free now. */
   public int available() {
+    if ((word & QUEUED) != 0) {
+      settle();
+    }
     return (int) (word >>> SHIFT);
   }
 
   /** Any thread. Whether {@link #close()} was called. */
   public boolean isClosed() { return (word & CLOSED) != 0; }
 
-  private Verdict acquireOrQueueLocked(PermitWaiter waiter, Waker waker) {
+  private Verdict takeFree(int wanted) {
     while (true) {
       long seen = word;
       if ((seen & CLOSED) != 0) { return Verdict.CLOSED; }
+      if (seen >>> SHIFT < wanted) { return Verdict.PENDING; }
+      if (casWord(seen, seen - ((long) wanted << SHIFT))) { return Verdict.GRANTED; }
+    }
+  }
+
+  /** Waits until a release to the queue that is under way is over: a waiter may know of it before the word does. */
+  private void settle() {
+    lock.lock();
+    lock.unlock();
+  }
+
+  /** Under the lock. */
+  private Verdict takeOrQueue(PermitWaiter waiter, Waker waker) {
+    while (true) {
+      Verdict verdict = takeFree(waiter.wanted);
+      if (verdict != Verdict.PENDING) { return verdict; }
+      long seen = word;
       long free = seen >>> SHIFT;
-      if (free >= waiter.wanted) {
-        if (casWord(seen, seen - ((long) waiter.wanted << SHIFT))) { return Verdict.GRANTED; }
-      } else if (casWord(seen, QUEUED)) {
+      if (free < waiter.wanted && (seen & CLOSED) == 0 && casWord(seen, QUEUED)) {
         waiter.missing = waiter.wanted - (int) free;
         waiter.setWaker(waker);
         waiters.addLast(waiter);
