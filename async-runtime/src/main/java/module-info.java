@@ -5,12 +5,14 @@ module io.asyncruntime {
   requires static transitive com.google.errorprone.annotations;
   requires static transitive org.jspecify;
   requires org.jctools.core.jdk11;
+  requires static transitive org.junit.jupiter.api;
 
   exports io.asyncruntime;
   exports io.asyncruntime.future;
   exports io.asyncruntime.metrics;
   exports io.asyncruntime.sync;
   exports io.asyncruntime.task;
+  exports io.asyncruntime.testing;
   exports io.asyncruntime.time;
 
   uses io.asyncruntime.internal.join.RuntimeProvider;
