@@ -30,7 +30,8 @@ public final class ReservationRepository {
 
   /** The numbers of all seats of an event that somebody holds. */
   List<Integer> takenSeats(long eventId) {
-    return jdbc.sql("select seat_no from seats where event_id = :event").param("event", eventId).query(Integer.class)
+    return jdbc.sql("select seat_no from seats where event_id = :event").param("event", eventId)
+        .query((row, n) -> row.getInt(1))
         .list();
   }
 
@@ -70,7 +71,7 @@ public final class ReservationRepository {
   /** The reservation of this number with its seats. */
   public Optional<Reservation> find(UUID id) {
     List<Integer> seats = jdbc.sql("select seat_no from seats where reservation_id = :id order by seat_no")
-        .param("id", id).query(Integer.class).list();
+        .param("id", id).query((row, n) -> row.getInt(1)).list();
     return jdbc.sql("select * from reservations where id = :id").param("id", id)
         .query((row, n) -> reservation(row, seats)).optional();
   }
@@ -81,7 +82,7 @@ public final class ReservationRepository {
         select id from reservations where status = 'PENDING' and created_at <= :deadline
         order by created_at fetch first :limit rows only
         """).param("deadline", OffsetDateTime.ofInstant(deadline, ZoneOffset.UTC)).param("limit", limit)
-        .query(UUID.class).list();
+        .query((row, n) -> row.getObject(1, UUID.class)).list();
   }
 
   private static Reservation reservation(ResultSet row, List<Integer> seats) throws SQLException {

@@ -26,7 +26,7 @@ final class SettlementRepository {
   List<Long> unsettledEvents() {
     return jdbc.sql("""
         select distinct event_id from reservations where status = 'PAID' and settlement_id is null order by event_id
-        """).query(Long.class).list();
+        """).query((row, n) -> row.getLong(1)).list();
   }
 
   /** The paid reservations of one event that are in no settlement. */
