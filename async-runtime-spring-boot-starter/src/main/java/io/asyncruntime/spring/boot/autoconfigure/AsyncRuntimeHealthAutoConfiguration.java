@@ -15,10 +15,11 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = AsyncRuntimeAutoConfiguration.class)
 @ConditionalOnClass({AbstractHealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
 @ConditionalOnSingleCandidate(AsyncRuntime.class)
-@ConditionalOnEnabledHealthIndicator("async-runtime")
 @EnableConfigurationProperties(AsyncRuntimeProperties.class)
 public final class AsyncRuntimeHealthAutoConfiguration {
+  /** The switch is looked at here: a condition on the class is read even where Actuator is absent. */
   @Bean
+  @ConditionalOnEnabledHealthIndicator("async-runtime")
   @ConditionalOnMissingBean(name = "asyncRuntimeHealthIndicator")
   AsyncRuntimeHealthIndicator asyncRuntimeHealthIndicator(AsyncRuntime runtime, AsyncRuntimeProperties properties) {
     return new AsyncRuntimeHealthIndicator(runtime, properties.longPoll().threshold(),

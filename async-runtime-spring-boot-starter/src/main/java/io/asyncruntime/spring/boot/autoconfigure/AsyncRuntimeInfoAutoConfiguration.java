@@ -15,9 +15,10 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = AsyncRuntimeAutoConfiguration.class)
 @ConditionalOnClass({InfoContributor.class, ConditionalOnEnabledInfoContributor.class})
 @ConditionalOnSingleCandidate(AsyncRuntime.class)
-@ConditionalOnEnabledInfoContributor(value = "async-runtime", fallback = InfoContributorFallback.DISABLE)
 public final class AsyncRuntimeInfoAutoConfiguration {
+  /** The switch is looked at here: a condition on the class is read even where Actuator is absent. */
   @Bean
+  @ConditionalOnEnabledInfoContributor(value = "async-runtime", fallback = InfoContributorFallback.DISABLE)
   @ConditionalOnMissingBean
   AsyncRuntimeInfoContributor asyncRuntimeInfoContributor(AsyncRuntime runtime) {
     return new AsyncRuntimeInfoContributor(runtime);
