@@ -1,0 +1,153 @@
+package io.asyncruntime.bench.peer;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.RecursiveAction;
+
+final class ForkJoinTasks implements Tasks {
+  private final ForkJoinPool pool;
+
+  ForkJoinTasks(ForkJoinPool pool) {
+    this.pool = pool;
+  }
+
+  static Countdown countdown(int n, CompletableFuture<Void> done) {
+    return new Countdown(n, () -> done.complete(null));
+  }
+
+  @Override
+  public void spawnMany(int n) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Countdown count = countdown(n, done);
+    pool.execute(() -> {
+      for (int i = 0; i < n; i++) {
+        new Arrival(count).fork();
+      }
+    });
+    done.join();
+  }
+
+  @Override
+  public void spawnManyRemote(int n) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Countdown count = countdown(n, done);
+    for (int i = 0; i < n; i++) {
+      pool.execute(new Arrival(count));
+    }
+    done.join();
+  }
+
+  @Override
+  public Busy busy() {
+    throw new IllegalStateException("a worker of a ForkJoinPool that always has a task of its own never looks at others");
+  }
+
+  @Override
+  public void yieldMany(int tasks, int yields) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Countdown count = countdown(tasks, done);
+    pool.execute(() -> {
+      for (int i = 0; i < tasks; i++) {
+        new Yields(yields, count).fork();
+      }
+    });
+    done.join();
+  }
+
+  @Override
+  public void pingPong(int pairs) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Countdown count = countdown(pairs, done);
+    pool.execute(() -> {
+      for (int i = 0; i < pairs; i++) {
+        pool.execute(() -> ping(count));
+      }
+    });
+    done.join();
+  }
+
+  private void ping(Countdown count) {
+    CompletableFuture<Void> there = new CompletableFuture<>();
+    CompletableFuture<Void> back = new CompletableFuture<>();
+    pool.execute(() -> there.thenRunAsync(() -> back.complete(null), pool));
+    there.complete(null);
+    back.thenRunAsync(count::arrive, pool);
+  }
+
+  @Override
+  public void chainedSpawn(int depth) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    pool.execute(new Link(depth, done));
+    done.join();
+  }
+
+  @Override
+  public int blockOnReady() {
+    return CompletableFuture.completedFuture(1).join();
+  }
+
+  @SuppressWarnings("serial")
+  private static final class Arrival extends RecursiveAction {
+    private final transient Countdown count;
+
+    Arrival(Countdown count) {
+      this.count = count;
+    }
+
+    @Override
+    protected void compute() {
+      count.arrive();
+    }
+  }
+
+  @SuppressWarnings("serial")
+  private static final class Link extends RecursiveAction {
+    private final int depth;
+    private final transient CompletableFuture<Void> done;
+
+    Link(int depth, CompletableFuture<Void> done) {
+      this.depth = depth;
+      this.done = done;
+    }
+
+    @Override
+    protected void compute() {
+      if (depth == 0) {
+        done.complete(null);
+      } else {
+        new Link(depth - 1, done).fork();
+      }
+    }
+  }
+
+  /** One object that is forked again and again: what "false" from exec allows. */
+  @SuppressWarnings("serial")
+  private static final class Yields extends ForkJoinTask<Void> {
+    private final transient Countdown count;
+    private int left;
+
+    Yields(int yields, Countdown count) {
+      this.left = yields;
+      this.count = count;
+    }
+
+    @Override
+    protected boolean exec() {
+      if (left-- == 0) {
+        count.arrive();
+        return true;
+      }
+      fork();
+      return false;
+    }
+
+    @Override
+    public Void getRawResult() {
+      return null;
+    }
+
+    @Override
+    protected void setRawResult(Void value) {}
+  }
+}

@@ -1,0 +1,70 @@
+@file:OptIn(DelicateCoroutinesApi::class)
+
+package io.asyncruntime.bench.peer
+
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.DelicateCoroutinesApi
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.GlobalScope
+import kotlinx.coroutines.launch
+import java.util.concurrent.Callable
+import java.util.concurrent.locks.LockSupport
+
+internal class KotlinParked : Parked {
+  override fun park(): Runnable {
+    val awaited = CompletableDeferred<Unit>()
+    GlobalScope.launch(Dispatchers.Default) { awaited.await() }
+    return Runnable { awaited.complete(Unit) }
+  }
+
+  override fun suspendBlock(): Runnable {
+    val awaited = CompletableDeferred<Unit>()
+    GlobalScope.launch(Dispatchers.Default) { outer(awaited) }
+    return Runnable { awaited.complete(Unit) }
+  }
+
+  private suspend fun outer(awaited: CompletableDeferred<Unit>) {
+    inner(awaited)
+    reached++
+  }
+
+  private suspend fun inner(awaited: CompletableDeferred<Unit>) {
+    awaited.await()
+    reached++
+  }
+
+  private var reached = 0
+
+  override fun answerer(): Callable<Void> {
+    val answerer = Answerer()
+    GlobalScope.launch(Dispatchers.Default) { answerer.answerForever() }
+    return answerer
+  }
+
+  private class Answerer : Callable<Void> {
+    @Volatile private var question = CompletableDeferred<Unit>()
+
+    @Volatile private var answered = false
+
+    @Volatile private var asker: Thread = Thread.currentThread()
+
+    suspend fun answerForever() {
+      while (true) {
+        question.await()
+        question = CompletableDeferred()
+        answered = true
+        LockSupport.unpark(asker)
+      }
+    }
+
+    override fun call(): Void? {
+      asker = Thread.currentThread()
+      answered = false
+      question.complete(Unit)
+      while (!answered) {
+        LockSupport.park(this)
+      }
+      return null
+    }
+  }
+}
