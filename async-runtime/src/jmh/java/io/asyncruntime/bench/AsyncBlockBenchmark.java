@@ -32,8 +32,7 @@ public class AsyncBlockBenchmark {
   private static final int ROUNDS = 10_000;
 
   /** Not forkjoin: it has nothing of the kind. */
-  @Param({"asyncruntime", "kotlin", "virtualthreads"})
-  private String peer;
+  @Param({"asyncruntime", "kotlin", "virtualthreads"}) private String peer;
 
   private Peer open;
 

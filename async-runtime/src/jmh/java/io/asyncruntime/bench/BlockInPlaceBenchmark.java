@@ -29,8 +29,7 @@ public class BlockInPlaceBenchmark {
   private static final int JOBS = 10_000;
 
   /** Not virtualthreads: they block where they are, at no cost that could be compared. */
-  @Param({"asyncruntime", "forkjoin", "kotlin"})
-  private String peer;
+  @Param({"asyncruntime", "forkjoin", "kotlin"}) private String peer;
 
   private Peer open;
 

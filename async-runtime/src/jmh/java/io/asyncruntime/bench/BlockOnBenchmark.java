@@ -1,14 +1,13 @@
 package io.asyncruntime.bench;
 
 import io.asyncruntime.bench.peer.Peer;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -27,8 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class BlockOnBenchmark {
-  @Param({"asyncruntime", "forkjoin", "kotlin", "virtualthreads"})
-  private String peer;
+  @Param({"asyncruntime", "forkjoin", "kotlin", "virtualthreads"}) private String peer;
 
   private final ReentrantLock lock = new ReentrantLock();
 

@@ -28,8 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class BlockingBenchmark {
   private static final int JOBS = 2_000;
 
-  @Param({"asyncruntime", "forkjoin", "kotlin", "virtualthreads"})
-  private String peer;
+  @Param({"asyncruntime", "forkjoin", "kotlin", "virtualthreads"}) private String peer;
 
   private Peer open;
 

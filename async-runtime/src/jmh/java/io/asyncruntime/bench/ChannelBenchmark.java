@@ -30,8 +30,7 @@ public class ChannelBenchmark {
   private static final int CAPACITY = 1_000;
   private static final int ONESHOTS = 10_000;
 
-  @Param({"asyncruntime", "forkjoin", "kotlin", "virtualthreads"})
-  private String peer;
+  @Param({"asyncruntime", "forkjoin", "kotlin", "virtualthreads"}) private String peer;
 
   private Peer open;
 

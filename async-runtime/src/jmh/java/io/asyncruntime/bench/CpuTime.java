@@ -74,7 +74,8 @@ public final class CpuTime {
       System.out.printf(Locale.ROOT, "%s, %s: %.2f %% of a core, %.0f context switches/s%n", name, workload,
           100 * cpu / wall, switches / (wall / 1e9));
     } else {
-      System.out.printf(Locale.ROOT, "%s, %s: %.3f CPU s per million, %.3f s of wall time, %.0f context switches%n", name,
+      System.out.printf(Locale.ROOT, "%s, %s: %.3f CPU s per million, %.3f s of wall time, %.0f context switches%n",
+          name,
           workload, cpu * 1e-9 * MILLION / operations, wall * 1e-9 * MILLION / operations,
           switches * (double) MILLION / operations);
     }

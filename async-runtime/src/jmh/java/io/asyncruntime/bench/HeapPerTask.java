@@ -26,7 +26,8 @@ public final class HeapPerTask {
     int number = Integer.parseInt(args[1]);
     for (String name : Arrays.copyOfRange(args, 2, args.length)) {
       Function<Parked, Runnable> park = blocks ? Parked::suspendBlock : Parked::park;
-      System.out.printf(Locale.ROOT, "%s, %,d parked %ss: %.0f B each%n", name, number, args[0], measure(name, park, number));
+      System.out.printf(Locale.ROOT, "%s, %,d parked %ss: %.0f B each%n", name, number, args[0],
+          measure(name, park, number));
     }
   }
 

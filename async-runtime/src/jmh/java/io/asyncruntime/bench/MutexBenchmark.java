@@ -30,8 +30,7 @@ public class MutexBenchmark {
   private static final int LOCKS = 10_000;
   private static final int HELD_LOCKS = 1_000;
 
-  @Param({"asyncruntime", "forkjoin", "kotlin", "virtualthreads"})
-  private String peer;
+  @Param({"asyncruntime", "forkjoin", "kotlin", "virtualthreads"}) private String peer;
 
   private Peer open;
 

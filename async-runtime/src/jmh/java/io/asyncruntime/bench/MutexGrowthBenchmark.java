@@ -29,8 +29,7 @@ public class MutexGrowthBenchmark {
   private static final int LOCKS = 102_400;
 
   /** How many tasks want the lock. */
-  @Param({"1", "16", "128", "1024"})
-  private int waiters;
+  @Param({"1", "16", "128", "1024"}) private int waiters;
 
   private Peer open;
 

@@ -24,7 +24,8 @@ final class Scores {
   /** The parameters a workload was run with: peers, or sizes. */
   List<String> parameters(String workload) {
     return List.copyOf(new TreeSet<>(
-        runs.stream().flatMap(List::stream).filter(score -> score.workload().equals(workload)).map(Score::peer).toList()));
+        runs.stream().flatMap(List::stream).filter(score -> score.workload().equals(workload)).map(Score::peer)
+            .toList()));
   }
 
   /** The median of the medians of all runs. */

@@ -30,8 +30,7 @@ public class SleepBenchmark {
   private static final int SLEEPERS = 10_000;
   private static final Duration TIME = Duration.ofMillis(10);
 
-  @Param({"asyncruntime", "forkjoin", "kotlin", "virtualthreads"})
-  private String peer;
+  @Param({"asyncruntime", "forkjoin", "kotlin", "virtualthreads"}) private String peer;
 
   private Peer open;
 

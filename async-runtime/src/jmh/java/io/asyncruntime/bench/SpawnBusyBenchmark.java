@@ -33,8 +33,7 @@ public class SpawnBusyBenchmark {
    * Not forkjoin, and not virtualthreads, whose scheduler is one: a worker that always has a task of its own never looks at
    * others, so the scenario does not end.
    */
-  @Param({"asyncruntime", "kotlin"})
-  private String peer;
+  @Param({"asyncruntime", "kotlin"}) private String peer;
 
   private Peer open;
   private Tasks.Busy load;

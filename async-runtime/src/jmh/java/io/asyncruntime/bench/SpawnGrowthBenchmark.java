@@ -29,8 +29,7 @@ public class SpawnGrowthBenchmark {
   private static final int SPAWNS = 1_000_000;
 
   /** How many tasks are started at once. */
-  @Param({"1000", "10000", "100000", "1000000"})
-  private int live;
+  @Param({"1000", "10000", "100000", "1000000"}) private int live;
 
   private Peer open;
 

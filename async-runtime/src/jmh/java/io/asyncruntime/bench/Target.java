@@ -16,7 +16,8 @@ record Target(String workload, String against, String peer, double most, int jav
   /** The targets of the project, in the order of its table. */
   static List<Target> all() {
     return List.of(
-        to("spawnMany", "kotlin", 0.5), on("spawnMany", "forkjoin", 0.7, 21, ANY), on("spawnMany", "forkjoin", 1.5, 17, 20),
+        to("spawnMany", "kotlin", 0.5), on("spawnMany", "forkjoin", 0.7, 21, ANY),
+        on("spawnMany", "forkjoin", 1.5, 17, 20),
         to("spawnManyRemote", "kotlin", 0.5), on("spawnManyRemote", "forkjoin", 1.0, 21, ANY),
         to("yieldMany", "kotlin", 0.45), to("yieldMany", "forkjoin", 1.1),
         to("pingPong", "kotlin", 0.5), to("pingPong", "forkjoin", 0.6),

@@ -29,8 +29,7 @@ public class TimerBenchmark {
   private static final int TIMERS = 10_000;
 
   /** Not virtualthreads: they cannot register a timer without sleeping. */
-  @Param({"asyncruntime", "forkjoin", "kotlin"})
-  private String peer;
+  @Param({"asyncruntime", "forkjoin", "kotlin"}) private String peer;
 
   private Peer open;
 

@@ -29,8 +29,7 @@ public class TimerGrowthBenchmark {
   private static final int TIMERS = 1_100_000;
 
   /** How many timers are registered meanwhile. */
-  @Param({"1000", "10000", "100000", "1000000"})
-  private int live;
+  @Param({"1000", "10000", "100000", "1000000"}) private int live;
 
   private Peer open;
 

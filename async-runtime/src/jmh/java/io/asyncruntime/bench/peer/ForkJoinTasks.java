@@ -40,7 +40,8 @@ final class ForkJoinTasks implements Tasks {
 
   @Override
   public Busy busy() {
-    throw new IllegalStateException("a worker of a ForkJoinPool that always has a task of its own never looks at others");
+    throw new IllegalStateException(
+        "a worker of a ForkJoinPool that always has a task of its own never looks at others");
   }
 
   @Override
@@ -143,9 +144,7 @@ final class ForkJoinTasks implements Tasks {
     }
 
     @Override
-    public Void getRawResult() {
-      return null;
-    }
+    public Void getRawResult() { return null; }
 
     @Override
     protected void setRawResult(Void value) {}
