@@ -15,9 +15,6 @@ public interface Action {
   /** This body as one whose value is null. */
   @SuppressWarnings("NullAway") // Void has no other value
   default Callable<Void> asCallable() {
-    return () -> {
-      run();
-      return null;
-    };
+    return new ActionBody(this);
   }
 }

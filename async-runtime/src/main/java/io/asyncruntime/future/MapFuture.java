@@ -1,5 +1,6 @@
 package io.asyncruntime.future;
 
+import io.asyncruntime.internal.util.Names;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,5 +24,10 @@ final class MapFuture<T extends @Nullable Object, R extends @Nullable Object> ex
   @Override
   void dropChildren() {
     source.drop();
+  }
+
+  @Override
+  public String toString() {
+    return Names.of(source) + ".map";
   }
 }

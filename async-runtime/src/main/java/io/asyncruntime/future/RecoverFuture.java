@@ -1,5 +1,6 @@
 package io.asyncruntime.future;
 
+import io.asyncruntime.internal.util.Names;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,5 +41,10 @@ final class RecoverFuture<T extends @Nullable Object> extends Composite<T> {
   @Override
   void dropChildren() {
     current.drop();
+  }
+
+  @Override
+  public String toString() {
+    return Names.of(current) + (handler == null ? "" : ".recover");
   }
 }

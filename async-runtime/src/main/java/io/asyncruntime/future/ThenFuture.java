@@ -1,5 +1,6 @@
 package io.asyncruntime.future;
 
+import io.asyncruntime.internal.util.Names;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,5 +59,10 @@ final class ThenFuture<T extends @Nullable Object, R extends @Nullable Object> e
   @Override
   void dropChildren() {
     current.drop();
+  }
+
+  @Override
+  public String toString() {
+    return Names.of(current) + (next == null ? "" : ".then");
   }
 }

@@ -222,4 +222,9 @@ public final class Sleep implements Future<Void> {
           "Sleep used after drop(): make a new one, or give a select or a timeout its borrow()");
     }
   }
+
+  @Override
+  public String toString() {
+    return "sleep";
+  }
 }

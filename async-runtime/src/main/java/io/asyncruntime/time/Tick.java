@@ -20,4 +20,9 @@ final class Tick extends OneShot<RuntimeInstant> {
   void release() {
     interval.stopWaiting();
   }
+
+  @Override
+  public String toString() {
+    return "Interval.tick()";
+  }
 }

@@ -5,6 +5,7 @@ import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.wait.Coop;
 import java.time.Duration;
 import java.util.Objects;
@@ -123,5 +124,10 @@ public final class Timeout<T extends @Nullable Object> extends OneShot<T> {
 
   private String message() {
     return limit instanceof Duration ? "not done within " + limit : "not done until " + limit;
+  }
+
+  @Override
+  public String toString() {
+    return "timeout(" + limit + ") of " + Names.of(future);
   }
 }

@@ -7,6 +7,7 @@ import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.join.Traceable;
 import io.asyncruntime.internal.util.Failures;
+import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.wait.HeldGuards;
 import io.asyncruntime.task.CancelledError;
 import java.util.List;
@@ -43,6 +44,9 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
 
   private Life life = Life.NEW;
 
+  /** The class of the body's code. */
+  private final Class<?> author;
+
   /** Until the body has ended. */
   private @Nullable BlockBody<T> body;
 
@@ -65,6 +69,7 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
 
   AsyncBlock(Callable<T> body) {
     this.body = new BlockBody<>(body);
+    this.author = Names.author(body);
   }
 
   /**
@@ -306,6 +311,11 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
   @Override
   public String waitingOn() {
     return BlockTrace.describe(awaited);
+  }
+
+  @Override
+  public String origin() {
+    return Names.ofClass(author);
   }
 
   @Override

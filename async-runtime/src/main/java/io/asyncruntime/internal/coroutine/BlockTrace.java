@@ -2,6 +2,7 @@ package io.asyncruntime.internal.coroutine;
 
 import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.join.Traceable;
+import io.asyncruntime.internal.util.Names;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +30,13 @@ final class BlockTrace {
     return List.copyOf(frames);
   }
 
-  /** Ours tell more by their text; of a user's future only the class is safe to ask from another thread. */
+  /** What is awaited in a few words; through nested blocks down to the innermost. */
   static String describe(@Nullable Future<?> awaited) {
     if (awaited == null) { return ""; }
     if (awaited instanceof Traceable nested && !nested.waitingOn().isEmpty()) {
       return "async block > " + nested.waitingOn();
     }
-    String type = awaited.getClass().getName();
-    return type.startsWith("io.asyncruntime.") ? awaited.toString() : type;
+    return Names.of(awaited);
   }
 
   /** Leaves out our own frames and the JDK's at both ends, not those in between. */

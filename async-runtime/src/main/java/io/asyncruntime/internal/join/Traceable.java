@@ -12,4 +12,7 @@ public interface Traceable {
 
   /** What it waits for, in a few words; empty while it runs, before its start and after its end. */
   String waitingOn();
+
+  /** The class that wrote its code, or the class around it, if that is a lambda. */
+  String origin();
 }

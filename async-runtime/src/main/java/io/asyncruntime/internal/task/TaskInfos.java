@@ -1,6 +1,7 @@
 package io.asyncruntime.internal.task;
 
 import io.asyncruntime.internal.join.Traceable;
+import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.metrics.TaskInfo;
 import io.asyncruntime.metrics.TaskKind;
 import io.asyncruntime.metrics.TaskStatus;
@@ -74,15 +75,12 @@ public final class TaskInfos {
   }
 
   private static String waitingOn(@Nullable Object work, TaskStatus status) {
-    return work == null || status != TaskStatus.IDLE ? "" : work.getClass().getSimpleName();
+    return work == null || status != TaskStatus.IDLE ? "" : Names.of(work);
   }
 
-  /** The class that wrote the future: of a lambda, the class around it. */
+  /** Where the code of a task comes from, as far as its class tells. */
   private static String origin(@Nullable Object work) {
-    if (work == null) { return ""; }
-    String name = work.getClass().getName();
-    int lambda = name.indexOf("$$Lambda");
-    return lambda < 0 ? name : name.substring(0, lambda);
+    return work instanceof Traceable block ? block.origin() : Names.origin(work);
   }
 
   private static Duration spent(@Nullable TaskTimes times, TaskStatus status) {

@@ -58,4 +58,9 @@ public abstract class LeafFuture<T extends @Nullable Object> implements Future<T
         : describe() + " polled after completion: it gives its result once, so keep the value,"
             + " or call the method again for a new future");
   }
+
+  @Override
+  public String toString() {
+    return describe();
+  }
 }

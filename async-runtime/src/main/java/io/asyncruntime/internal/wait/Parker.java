@@ -49,10 +49,7 @@ public final class Parker {
   /** The sleeper only. As {@link #park()}, and after {@code nanos} at the latest; {@code Long.MAX_VALUE} is no limit. */
   public Outcome park(long nanos) {
     sleeper = Thread.currentThread();
-    if (!STATE.compareAndSet(this, EMPTY, PARKED)) { // it can only have been NOTIFIED
-      state = EMPTY;
-      return Outcome.UNPARKED;
-    }
+    if (!STATE.compareAndSet(this, EMPTY, PARKED)) { return takePermit(); } // it can only have been NOTIFIED
     return nanos == Long.MAX_VALUE ? sleep() : sleepAtMost(nanos);
   }
 
@@ -88,8 +85,12 @@ public final class Parker {
     return STATE.compareAndSet(this, PARKED, EMPTY) ? why : takePermit();
   }
 
+  /**
+   * The sleeper. An exchange, not a store: a second waker may have come since NOTIFIED was seen, and its permit is merged into
+   * this one; what it wrote must be visible too.
+   */
   private Outcome takePermit() {
-    state = EMPTY; // no waker changes NOTIFIED to anything but NOTIFIED
+    STATE.getAndSet(this, EMPTY); // no waker changes NOTIFIED to anything but NOTIFIED
     return Outcome.UNPARKED;
   }
 }
