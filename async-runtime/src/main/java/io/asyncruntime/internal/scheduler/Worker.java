@@ -102,7 +102,7 @@ final class Worker implements Runnable, WakeDeferrer {
     here.driver = this;
     here.workerIndex = mine.shared.index < scheduler.workerCount ? mine.shared.index : -1;
     here.asyncDepth = 1;
-    here.setRandom(mine.random);
+    here.setRandom(mine.choices);
     mine.shared.owner = this;
     mine.wokeUp();
   }
@@ -162,7 +162,7 @@ final class Worker implements Runnable, WakeDeferrer {
       if (!mine.searching) { return null; }
     }
     WorkerShared[] all = scheduler.workers();
-    int start = mine.random.nextInt(all.length);
+    int start = mine.stealing.nextInt(all.length);
     for (int i = 0; i < all.length; i++) {
       WorkerShared victim = all[(start + i) % all.length];
       Task<?> task = victim == mine.shared ? null : stealFrom(victim, mine.shared);

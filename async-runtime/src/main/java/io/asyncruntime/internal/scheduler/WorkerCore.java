@@ -9,7 +9,13 @@ import io.asyncruntime.internal.util.FastRandom;
  */
 final class WorkerCore {
   final WorkerShared shared;
-  final FastRandom random;
+
+  /** For the choices of tasks, such as which branch of a select goes first. */
+  final FastRandom choices;
+
+  /** For whom to steal from. Apart, because how often a worker looks is a matter of chance even where there is a seed. */
+  final FastRandom stealing;
+
   final QueueTuning tuning;
   final boolean lifoAllowed;
 
@@ -37,7 +43,8 @@ final class WorkerCore {
 
   WorkerCore(WorkerShared shared, FastRandom random, int fixedInterval, boolean lifoAllowed) {
     this.shared = shared;
-    this.random = random;
+    this.stealing = random.fork();
+    this.choices = random;
     this.tuning = new QueueTuning(fixedInterval);
     this.lifoAllowed = lifoAllowed;
     this.lifoEnabled = lifoAllowed;
