@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.time.Duration;
-import java.util.Map;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -26,10 +26,11 @@ public final class AsyncRuntimeMetricsAutoConfiguration {
 
   private static final Duration REFRESH = Duration.ofSeconds(5);
 
+  /** Asks the factory for the runtimes: an injected collection would leave out those that need a qualifier. */
   @Bean
   @ConditionalOnMissingBean
-  AsyncRuntimeMeters asyncRuntimeMeters(Map<String, AsyncRuntime> runtimes) {
-    return new AsyncRuntimeMeters(runtimes.values());
+  AsyncRuntimeMeters asyncRuntimeMeters(ListableBeanFactory beans) {
+    return new AsyncRuntimeMeters(beans.getBeansOfType(AsyncRuntime.class).values());
   }
 
   @Bean
