@@ -154,7 +154,8 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
 
   /**
    * Gives the block up. A body that never started never runs; one that is suspended goes on with {@link CancelledError} and
-   * has ended, or has been cut off, when this returns. What its {@code finally} blocks throw is thrown here.
+   * has ended, or has been cut off, when this returns; where it blocks in a call of the JDK, that is interrupted and waited
+   * for. What its {@code finally} blocks throw is thrown here.
    *
    * @throws IllegalStateException inside the block's own poll
    */

@@ -27,7 +27,7 @@ class AsyncBlockThreadsTest {
   @MethodSource("io.asyncruntime.internal.coroutine.Engines#all")
   void pairsPlayPingPong(CoroutineEngine engine) throws Exception {
     int pairs = LONG ? 600 : 20;
-    int rounds = LONG ? 20_000 : 50;
+    int rounds = LONG ? engine instanceof FastEngine ? 20_000 : 200 : 50;
     try (MiniExecutor executor = new MiniExecutor(engine)) {
       List<MiniExecutor.Task<Integer>> tasks = new ArrayList<>();
       for (int i = 0; i < pairs; i++) {
@@ -153,7 +153,7 @@ class AsyncBlockThreadsTest {
   @ParameterizedTest
   @MethodSource("io.asyncruntime.internal.coroutine.Engines#all")
   void droppedBlocksLeaveNothingBehind(CoroutineEngine engine) throws Exception {
-    int number = LONG ? 100_000 : 2_000;
+    int number = LONG ? engine instanceof FastEngine ? 100_000 : 10_000 : 2_000;
     AtomicInteger unwound = new AtomicInteger();
     int before = Thread.activeCount();
     try (MiniExecutor executor = new MiniExecutor(engine)) {
