@@ -6,6 +6,7 @@ import io.asyncruntime.metrics.ShutdownReport;
 import io.asyncruntime.spring.boot.support.DisplayNames;
 import io.asyncruntime.task.CancellationToken;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,8 @@ public final class AsyncRuntimeLifecycle implements SmartLifecycle {
   private final ApplicationEventPublisher events;
   private final @Nullable DedicatedDriver driver;
 
+  // Set by whoever stops first; a second stop has nothing to wait for.
+  private final AtomicBoolean stopping = new AtomicBoolean();
   // Written by the thread that refreshes the context and by the one that stops it, never at the same time; read by any.
   private volatile boolean running;
   private volatile @Nullable ShutdownReport report;
@@ -110,7 +113,7 @@ public final class AsyncRuntimeLifecycle implements SmartLifecycle {
   /** Stops the runtime, and returns when it has stopped. Once only; a further call does nothing. */
   @Override
   public void stop() {
-    if (!running) return;
+    if (!running || !stopping.compareAndSet(false, true)) return;
     try {
       token.cancel();
       new OrderlyShutdown(runtime, driver, settings).run(this::stopped);
