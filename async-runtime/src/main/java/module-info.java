@@ -4,6 +4,7 @@
 module io.asyncruntime {
   requires static transitive com.google.errorprone.annotations;
   requires static transitive org.jspecify;
+  requires jdk.jfr;
   requires org.jctools.core.jdk11;
   requires static transitive org.junit.jupiter.api;
 

@@ -68,6 +68,7 @@ final class LongPollReporter {
             ended,
             stack);
     log(poll, now);
+    FlightEvents.longPoll(poll);
     tell(poll);
   }
 

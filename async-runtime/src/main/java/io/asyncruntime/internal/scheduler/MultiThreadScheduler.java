@@ -183,8 +183,9 @@ public final class MultiThreadScheduler extends Scheduler {
 
   // ---- threads that come and go ----
 
-  void workerBegins(Worker loop) {
+  void workerBegins(Worker loop, WorkerShared worker) {
     loops.add(loop);
+    FlightEvents.workerSpawned(config.name, worker.index, worker.index >= workerCount);
   }
 
   void workerEnds(Worker loop) {

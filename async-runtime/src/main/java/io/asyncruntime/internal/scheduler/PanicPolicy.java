@@ -24,6 +24,7 @@ final class PanicPolicy implements PanicHandler {
     if (cause instanceof VirtualMachineError || cause instanceof LinkageError) {
       LOG.log(System.Logger.Level.ERROR, describe(task) + " ended with an error of the JVM", cause);
     }
+    FlightEvents.taskPanic(task, cause);
     if (mode == RuntimeConfig.PanicMode.SHUTDOWN) {
       LOG.log(System.Logger.Level.ERROR, describe(task) + " panicked; the runtime shuts down", cause);
       shutdown.accept(describe(task) + " panicked: " + cause);

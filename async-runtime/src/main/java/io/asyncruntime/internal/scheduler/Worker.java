@@ -62,7 +62,7 @@ final class Worker implements Runnable, WakeDeferrer {
     here = Ambient.current();
     thread = Thread.currentThread();
     enter(mine);
-    scheduler.workerBegins(this);
+    scheduler.workerBegins(this, mine.shared);
     try {
       loop();
     } finally {
