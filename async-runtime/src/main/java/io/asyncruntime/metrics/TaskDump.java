@@ -1,5 +1,6 @@
 package io.asyncruntime.metrics;
 
+import io.asyncruntime.internal.util.Names;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public record TaskDump(Instant at, List<TaskInfo> tasks) {
   private static void append(StringBuilder text, TaskInfo task) {
     text.append("task ").append(task.id());
     if (!task.name().isEmpty()) {
-      text.append(" \"").append(task.name()).append('"');
+      text.append(' ').append(Names.quote(task.name()));
     }
     text.append(' ').append(task.kind()).append(' ').append(task.status());
     text.append(", age ").append(task.age().toMillis()).append(" ms, polls ").append(task.polls());

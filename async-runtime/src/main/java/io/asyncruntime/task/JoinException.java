@@ -1,5 +1,6 @@
 package io.asyncruntime.task;
 
+import io.asyncruntime.internal.util.Names;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public final class JoinException extends RuntimeException {
   }
 
   private static String describe(TaskId id, @Nullable String name) {
-    return name == null ? "task " + id : "task " + id + " \"" + name + "\"";
+    return name == null ? "task " + id : "task " + id + " " + Names.quote(name);
   }
 
   /** Whether the task was dropped before it completed. */

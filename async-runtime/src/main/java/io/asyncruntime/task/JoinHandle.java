@@ -4,6 +4,7 @@ import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.join.RawTask;
+import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.wait.BlockingWait;
 import io.asyncruntime.internal.wait.Coop;
 import java.util.Objects;
@@ -110,7 +111,7 @@ public final class JoinHandle<T extends @Nullable Object> implements Future<T> {
   @Override
   public String toString() {
     String name = task.taskName();
-    return "JoinHandle[task " + task.taskId() + (name == null ? "" : " \"" + name + "\"")
+    return "JoinHandle[task " + task.taskId() + (name == null ? "" : " " + Names.quote(name))
         + (task.isFinished() ? ", finished]" : "]");
   }
 }

@@ -4,6 +4,7 @@ import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.coroutine.AsyncBlocks;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.task.TaskInfos;
+import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.metrics.LongPoll;
 import io.asyncruntime.task.TaskId;
 import java.time.Duration;
@@ -97,7 +98,7 @@ final class LongPollReporter {
   private String text(LongPoll poll) {
     StringBuilder text = new StringBuilder(256).append("task ").append(poll.id());
     if (!poll.name().isEmpty()) {
-      text.append(" \"").append(poll.name()).append('"');
+      text.append(' ').append(Names.quote(poll.name()));
     }
     text.append(poll.ended() ? " has left " : " has kept ").append(poll.worker());
     text.append(poll.ended() ? " after " : " for ").append(poll.soFar().toMillis()).append(" ms");

@@ -3,6 +3,7 @@ package io.asyncruntime.internal.scheduler;
 import io.asyncruntime.internal.ambient.TaskRef;
 import io.asyncruntime.internal.task.PanicHandler;
 import io.asyncruntime.internal.task.UnreadPanics;
+import io.asyncruntime.internal.util.Names;
 import java.util.function.Consumer;
 
 /** What one runtime does about tasks that throw. Any thread. */
@@ -48,6 +49,6 @@ final class PanicPolicy implements PanicHandler {
 
   private static String describe(TaskRef task) {
     String name = task.taskName();
-    return name == null ? "task " + task.taskId() : "task " + task.taskId() + " \"" + name + "\"";
+    return name == null ? "task " + task.taskId() : "task " + task.taskId() + " " + Names.quote(name);
   }
 }

@@ -5,6 +5,7 @@ import io.asyncruntime.internal.task.BlockingTask;
 import io.asyncruntime.internal.task.JoinableTask;
 import io.asyncruntime.internal.task.TaskOutcome;
 import io.asyncruntime.internal.util.Clock;
+import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.wait.BlockingWait;
 import io.asyncruntime.metrics.ShutdownReport;
 import io.asyncruntime.metrics.TaskInfo;
@@ -158,7 +159,8 @@ final class RuntimeEnd {
     return tasks.isEmpty()
         ? "threads to end"
         : tasks.stream()
-            .map(task -> task.kind() + " task " + task.id() + (task.name().isEmpty() ? "" : " \"" + task.name() + "\""))
+            .map(task -> task.kind() + " task " + task.id()
+                + (task.name().isEmpty() ? "" : " " + Names.quote(task.name())))
             .collect(Collectors.joining(", "));
   }
 }

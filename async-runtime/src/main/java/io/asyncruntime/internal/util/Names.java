@@ -49,4 +49,24 @@ public final class Names {
     int lambda = name.indexOf("$$Lambda");
     return lambda < 0 ? name : name.substring(0, lambda);
   }
+
+  /**
+   * A name given by a user, in quotation marks and on one line: control and format characters are shown as escapes, so that a
+   * name cannot forge a line of a log.
+   */
+  public static String quote(String name) {
+    StringBuilder text = new StringBuilder(name.length() + 2).append('"');
+    name.chars().forEach(c -> append(text, (char) c));
+    return text.append('"').toString();
+  }
+
+  private static void append(StringBuilder text, char c) {
+    int type = Character.getType(c);
+    if (Character.isISOControl(c) || type == Character.FORMAT || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR) {
+      text.append(String.format("\\u%04x", (int) c));
+    } else {
+      text.append(c);
+    }
+  }
 }
