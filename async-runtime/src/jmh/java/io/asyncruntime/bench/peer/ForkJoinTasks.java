@@ -3,7 +3,6 @@ package io.asyncruntime.bench.peer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
-import java.util.concurrent.RecursiveAction;
 
 final class ForkJoinTasks implements Tasks {
   private final ForkJoinPool pool;
@@ -22,7 +21,7 @@ final class ForkJoinTasks implements Tasks {
     Countdown count = countdown(n, done);
     pool.execute(() -> {
       for (int i = 0; i < n; i++) {
-        new Arrival(count).fork();
+        pool.execute(count::arrive);
       }
     });
     done.join();
@@ -33,7 +32,7 @@ final class ForkJoinTasks implements Tasks {
     CompletableFuture<Void> done = new CompletableFuture<>();
     Countdown count = countdown(n, done);
     for (int i = 0; i < n; i++) {
-      pool.execute(new Arrival(count));
+      pool.execute(count::arrive);
     }
     done.join();
   }
@@ -79,47 +78,23 @@ final class ForkJoinTasks implements Tasks {
   @Override
   public void chainedSpawn(int depth) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    pool.execute(new Link(depth, done));
+    pool.execute(link(depth, done));
     done.join();
+  }
+
+  private Runnable link(int depth, CompletableFuture<Void> done) {
+    return () -> {
+      if (depth == 0) {
+        done.complete(null);
+      } else {
+        pool.execute(link(depth - 1, done));
+      }
+    };
   }
 
   @Override
   public int blockOnReady() {
     return CompletableFuture.completedFuture(1).join();
-  }
-
-  @SuppressWarnings("serial")
-  private static final class Arrival extends RecursiveAction {
-    private final transient Countdown count;
-
-    Arrival(Countdown count) {
-      this.count = count;
-    }
-
-    @Override
-    protected void compute() {
-      count.arrive();
-    }
-  }
-
-  @SuppressWarnings("serial")
-  private static final class Link extends RecursiveAction {
-    private final int depth;
-    private final transient CompletableFuture<Void> done;
-
-    Link(int depth, CompletableFuture<Void> done) {
-      this.depth = depth;
-      this.done = done;
-    }
-
-    @Override
-    protected void compute() {
-      if (depth == 0) {
-        done.complete(null);
-      } else {
-        new Link(depth - 1, done).fork();
-      }
-    }
   }
 
   /** One object that is forked again and again: what "false" from exec allows. */

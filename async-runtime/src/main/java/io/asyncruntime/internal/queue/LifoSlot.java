@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *   full  -> empty   owner or thief: take
  * </pre>
  *
- * Every change is one atomic exchange, so an element is taken once; the exchange releases what its writer did before and
- * acquires what the one before did.
+ * An element leaves by an atomic exchange, so it is taken once; the exchange releases what its writer did before and acquires
+ * what the one before did. Filling an empty slot is a release store: only the owner puts, and thieves leave an empty slot alone.
  *
  * @param <E> what is queued
  */
@@ -30,6 +30,10 @@ public final class LifoSlot<E> {
   /** The owner only. Puts {@code element} in and gives back what was there. */
   @SuppressWarnings("unchecked")
   public @Nullable E put(E element) {
+    if (isEmpty()) {
+      SLOT.setRelease(this, element); // a thief that takes it sees what the owner wrote before
+      return null;
+    }
     return (E) SLOT.getAndSet(this, element);
   }
 

@@ -109,6 +109,13 @@ public final class MultiThreadScheduler extends Scheduler {
     }
   }
 
+  @Override
+  public void yielded(Task<?> task) {
+    if (!(Ambient.current().driver instanceof Worker worker) || worker.scheduler != this || !worker.keepYielded(task)) {
+      scheduleRemote(task);
+    }
+  }
+
   private void scheduleRemote(Task<?> task) {
     remoteSchedules.increment();
     inject.push(task);

@@ -44,6 +44,7 @@ final class Watchdog {
   private final Parker parker = new Parker();
   private final Map<Worker, PollSample> samples = new ConcurrentHashMap<>(); // written by this thread only
   private final LocalQueue<Waker> rescued = MultiThreadScheduler.queueForThief();
+  private final LocalQueue<Task<?>> rescuedTasks = MultiThreadScheduler.queueForThief();
   private final LongAdder longPolls = new LongAdder();
   private @Nullable WorkerShared spare;
 
@@ -144,14 +145,19 @@ final class Watchdog {
       scheduler.inject.push(next);
       scheduler.wakeOne();
     }
+    for (Task<?> task = worker.yielded.stealInto(rescuedTasks); task != null; task =
+        first(rescuedTasks.pop(), worker.yielded, rescuedTasks)) {
+      scheduler.inject.push(task);
+      scheduler.wakeOne();
+    }
     for (Waker waker = worker.deferred.stealInto(rescued); waker != null; waker =
-        first(rescued.pop(), worker.deferred)) {
+        first(rescued.pop(), worker.deferred, rescued)) {
       LongPollReporter.wake(waker);
     }
   }
 
-  private @Nullable Waker first(@Nullable Waker own, LocalQueue<Waker> other) {
-    return own != null ? own : other.stealInto(rescued);
+  private static <E> @Nullable E first(@Nullable E own, LocalQueue<E> other, LocalQueue<E> into) {
+    return own != null ? own : other.stealInto(into);
   }
 
   private void adjustSpare(boolean allLong) {

@@ -4,6 +4,7 @@ import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.blocking.ThreadHooks;
 import io.asyncruntime.internal.queue.InjectQueue;
+import io.asyncruntime.internal.queue.LocalQueue;
 import io.asyncruntime.internal.queue.OverflowSink;
 import io.asyncruntime.internal.scheduler.WorkerCounters.Counter;
 import io.asyncruntime.internal.task.Task;
@@ -77,7 +78,7 @@ final class Worker implements Runnable, WakeDeferrer {
       Task<?> task = nextTask(core);
       if (task != null) {
         runTask(task, core);
-      } else if (!core.shared.deferred.isEmpty()) {
+      } else if (core.shared.isHoldingBack()) {
         turnTimers(core); // before stealing: who merely yields must not set other workers searching
       } else {
         stealOrPark(core);
@@ -127,7 +128,8 @@ final class Worker implements Runnable, WakeDeferrer {
   }
 
   private void tick(WorkerCore mine) {
-    if (++mine.tick % eventInterval == 0) {
+    if (--mine.ticksToEvent <= 0) {
+      mine.ticksToEvent = eventInterval;
       turnTimers(mine);
       mine.bookTime();
       mine.shutdown = scheduler.isClosing();
@@ -137,7 +139,8 @@ final class Worker implements Runnable, WakeDeferrer {
   // ---- finding work ----
 
   private @Nullable Task<?> nextTask(WorkerCore mine) {
-    if (mine.tick % mine.tuning.interval() == 0) {
+    if (--mine.ticksToGlobal <= 0) {
+      mine.ticksToGlobal = mine.tuning.interval();
       Task<?> global = inject.pop();
       return global != null ? global : nextLocal(mine);
     }
@@ -245,13 +248,35 @@ final class Worker implements Runnable, WakeDeferrer {
     if (mine == null) { return false; }
     mine.shared.counters.increment(Counter.LOCAL_SCHEDULES);
     if (!mine.lifoEnabled) {
-      pushBack(task, mine);
+      pushAfterChain(task, mine);
       return true;
     }
     Task<?> displaced = mine.shared.lifo.put(task);
     if (displaced != null) {
       pushBack(displaced, mine);
     }
+    return true;
+  }
+
+  /**
+   * Queues a task that the LIFO slot would have got, had its chain not been too long. Alone in the queue it is what this
+   * worker runs next, as it would have from the slot; waking another worker to steal it would cost more than it is
+   * worth. If this poll does not end, the watchdog wakes one.
+   */
+  private void pushAfterChain(Task<?> task, WorkerCore mine) {
+    if (mine.lifoAllowed && mine.shared.queue.isEmpty()) {
+      mine.shared.queue.push(task, overflow);
+    } else {
+      pushBack(task, mine);
+    }
+  }
+
+  /** Holds back a task that yielded. False when this thread is no worker any more. */
+  boolean keepYielded(Task<?> task) {
+    WorkerCore mine = core;
+    if (mine == null) { return false; }
+    mine.shared.counters.increment(Counter.LOCAL_SCHEDULES);
+    mine.shared.yielded.push(task, overflow);
     return true;
   }
 
@@ -274,6 +299,8 @@ final class Worker implements Runnable, WakeDeferrer {
     WorkerCore mine = core;
     if (mine == null) {
       wakeAtOnce.push(waker);
+    } else if (polling != null && waker == polling) {
+      polling.yieldAfterPoll();
     } else {
       mine.shared.deferred.push(waker, wakeAtOnce);
     }
@@ -295,10 +322,27 @@ final class Worker implements Runnable, WakeDeferrer {
   }
 
   private void wakeDeferred(WorkerCore mine) {
+    requeueYielded(mine);
     for (int left = mine.shared.deferred.size(); left > 0; left--) {
       Waker waker = mine.shared.deferred.pop();
       if (waker == null) { return; }
       wakeAtOnce.push(waker);
+    }
+  }
+
+  /** Half of them, half of the rest and so on: few atomic steps, and they keep their order. */
+  private void requeueYielded(WorkerCore mine) {
+    if (mine.shared.yielded.isEmpty()) { return; }
+    LocalQueue<Task<?>> queue = mine.shared.queue;
+    for (Task<?> task = mine.shared.yielded.stealInto(queue); task != null; task =
+        mine.shared.yielded.stealInto(queue)) {
+      queue.push(task, overflow);
+    }
+    for (Task<?> task = mine.shared.yielded.pop(); task != null; task = mine.shared.yielded.pop()) {
+      queue.push(task, overflow); // what there was no room for, or the watchdog was just rescuing
+    }
+    if (queue.size() > 1) { // one alone this worker runs itself
+      scheduler.wakeOne();
     }
   }
 
@@ -321,7 +365,7 @@ final class Worker implements Runnable, WakeDeferrer {
 
   /** False when the park hook made work. */
   private boolean fallAsleep(WorkerCore mine) {
-    if (mine.shared.hasTasks() || !mine.shared.deferred.isEmpty()) { return false; }
+    if (mine.shared.hasTasks() || mine.shared.isHoldingBack()) { return false; }
     polling = null; // keeps no finished task alive
     boolean nobodySearches = scheduler.idle.sleep(mine.shared.index, mine.searching);
     mine.searching = false;
@@ -350,7 +394,7 @@ final class Worker implements Runnable, WakeDeferrer {
   /** Whether there is a reason to be awake: work that a timer brought, or somebody who woke this worker to search. */
   private boolean wakeUp(WorkerCore mine) {
     int index = mine.shared.index;
-    if (mine.shared.hasTasks() || !mine.shared.deferred.isEmpty() || mine.shutdown || mine.shared.retired) {
+    if (mine.shared.hasTasks() || mine.shared.isHoldingBack() || mine.shutdown || mine.shared.retired) {
       mine.searching = !scheduler.idle.wakeById(index);
       return true;
     }

@@ -19,7 +19,10 @@ final class WorkerCore {
   final QueueTuning tuning;
   final boolean lifoAllowed;
 
-  int tick;
+  /** Ticks until timers and shutdown are looked at, and until the global queue comes first. No division on the way. */
+  int ticksToEvent = 1;
+
+  int ticksToGlobal = 1;
 
   /** Whether this worker counts as searching in {@link IdleWorkers}. */
   boolean searching;

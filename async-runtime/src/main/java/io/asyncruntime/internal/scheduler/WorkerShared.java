@@ -18,7 +18,9 @@ final class WorkerShared {
 
   final LifoSlot<Task<?>> lifo = new LifoSlot<>();
 
-  /** Wakes held back until the owner has run its ready tasks. */
+  /** Tasks that yielded, held back until the owner has run its ready tasks; and wakes of others that yielded. */
+  final LocalQueue<Task<?>> yielded = new LocalQueue<>(QUEUE_CAPACITY);
+
   final LocalQueue<Waker> deferred = new LocalQueue<>(QUEUE_CAPACITY);
 
   final Parker parker = new Parker();
@@ -37,6 +39,11 @@ final class WorkerShared {
   /** Any thread. Tasks that wait here. */
   int depth() {
     return queue.size() + (lifo.isEmpty() ? 0 : 1);
+  }
+
+  /** Any thread. Whether something is held back. */
+  boolean isHoldingBack() {
+    return !yielded.isEmpty() || !deferred.isEmpty();
   }
 
   /** Any thread. */

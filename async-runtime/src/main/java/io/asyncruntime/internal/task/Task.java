@@ -28,6 +28,9 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
   /** Written by the poller. */
   private int polls;
 
+  /** Whether this poll has asked for another one. Written by the poller. */
+  private boolean yields;
+
   /** Written by wakers without synchronisation: a lost count is no harm. */
   private int wakes;
   private int selfWakes;
@@ -117,16 +120,34 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
   }
 
   private void suspend(Ambient here) {
-    switch (endPoll()) {
+    switch (yields ? endYieldingPoll() : endPoll()) {
       case RESCHEDULE -> {
         becomeScheduled();
         scheduler.reschedule(this);
+      }
+      case YIELD -> {
+        becomeScheduled();
+        scheduler.yielded(this);
       }
       case CANCEL -> cancel(here);
       default -> {
         // idle: a waker submits it
       }
     }
+  }
+
+  private Verdict endYieldingPoll() {
+    yields = false;
+    wakes++;
+    return endPollYielding();
+  }
+
+  /**
+   * The scheduler's loop, during a poll of this task: if the poll is Pending, the task is to be polled again without a further
+   * wake, after its peers.
+   */
+  public void yieldAfterPoll() {
+    yields = true;
   }
 
   /** Whoever holds the task. Drops the future with the task current, and completes. */

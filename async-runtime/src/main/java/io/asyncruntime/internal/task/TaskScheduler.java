@@ -10,6 +10,11 @@ public interface TaskScheduler {
   /** Queues a task that was woken during its own poll, behind its peers. The polling thread. */
   void reschedule(Task<?> task);
 
+  /** Queues a task that yielded, once the ready tasks of this thread had their turn. The polling thread. */
+  default void yielded(Task<?> task) {
+    reschedule(task);
+  }
+
   /** The future of {@code task} is gone. Called once, before the end becomes visible to the handle, by whoever holds the task. */
   void released(Task<?> task, TaskOutcome outcome);
 

@@ -24,6 +24,7 @@ import java.lang.invoke.VarHandle;
  *   RUNNING or COMPLETE      -                        poller      SKIP (a shutdown claimed it out of the queue)
  *   RUNNING                  idle                     poller      IDLE
  *   RUNNING|NOTIFIED         NOTIFIED                 poller      RESCHEDULE
+ *   RUNNING                  NOTIFIED                 poller      YIELD (a poll that asked for another)
  *   RUNNING|CANCELLED        -                        poller      CANCEL
  *   RUNNING                  COMPLETE                 poller
  *   idle                     NOTIFIED                 waker       submit
@@ -50,7 +51,11 @@ abstract class TaskState {
   private static final VarHandle STATE =
       ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "state", VarHandle.class, TaskState.class, int.class);
 
-  private volatile int state = NOTIFIED | JOIN_INTEREST;
+  /**
+   * Through STATE with volatile strength, except for this first value: a plain store, because the lock of the registry and the
+   * queue publish a new task before anyone else sees it, and a volatile one would cost a fence in every spawn.
+   */
+  private int state = NOTIFIED | JOIN_INTEREST;
 
   /** What the poller does with a task it took from a queue, or has just polled. */
   enum Verdict {
@@ -63,13 +68,15 @@ abstract class TaskState {
     /** Nothing: a waker will submit it. */
     IDLE,
     /** Put it at the back of the queue. */
-    RESCHEDULE
+    RESCHEDULE,
+    /** Keep it until other tasks had their turn, then put it at the back of the queue. */
+    YIELD
   }
 
   /** The poller, with a task taken from a queue. POLL, CANCEL or SKIP. */
   final Verdict beginPoll() {
     while (true) {
-      int seen = state;
+      int seen = state();
       if ((seen & (RUNNING | COMPLETE)) != 0) { return Verdict.SKIP; }
       if (casState(seen, (seen & ~NOTIFIED) | RUNNING)) {
         return (seen & CANCELLED) != 0 ? Verdict.CANCEL : Verdict.POLL;
@@ -80,9 +87,23 @@ abstract class TaskState {
   /** The poller, after a poll that was Pending. IDLE, RESCHEDULE or CANCEL (then it still holds the task). */
   final Verdict endPoll() {
     while (true) {
-      int seen = state;
+      int seen = state();
       if ((seen & CANCELLED) != 0) { return Verdict.CANCEL; }
       if (casState(seen, seen & ~RUNNING)) { return (seen & NOTIFIED) != 0 ? Verdict.RESCHEDULE : Verdict.IDLE; }
+    }
+  }
+
+  /**
+   * The poller, after a poll that was Pending and asked for another one: a wake of its own, for the price of none. YIELD,
+   * RESCHEDULE (somebody else woke it too) or CANCEL (then it still holds the task).
+   */
+  final Verdict endPollYielding() {
+    while (true) {
+      int seen = state();
+      if ((seen & CANCELLED) != 0) { return Verdict.CANCEL; }
+      if (casState(seen, (seen & ~RUNNING) | NOTIFIED)) {
+        return (seen & NOTIFIED) != 0 ? Verdict.RESCHEDULE : Verdict.YIELD;
+      }
     }
   }
 
@@ -95,7 +116,7 @@ abstract class TaskState {
   /** Any thread. Asks for the end of the task. Whether the caller must submit it, so that the runtime drops it. */
   final boolean notifyByAbort() {
     while (true) {
-      int seen = state;
+      int seen = state();
       if ((seen & (COMPLETE | CANCELLED)) != 0) { return false; }
       if (casState(seen, seen | CANCELLED | NOTIFIED)) { return (seen & (RUNNING | NOTIFIED)) == 0; }
     }
@@ -107,7 +128,7 @@ abstract class TaskState {
    */
   final boolean claimToCancel() {
     while (true) {
-      int seen = state;
+      int seen = state();
       if ((seen & COMPLETE) != 0) { return false; }
       boolean claimed = (seen & RUNNING) == 0;
       if (casState(seen, seen | CANCELLED | RUNNING)) { return claimed; }
@@ -116,7 +137,7 @@ abstract class TaskState {
 
   /** Whoever holds the task, with the output stored. Returns the bits as they were: JOIN_INTEREST and JOIN_WAKER matter. */
   final int markComplete() {
-    return (int) STATE.getAndBitwiseXor(this, RUNNING | COMPLETE) ^ (RUNNING | COMPLETE);
+    return (int) STATE.getAndAdd(this, COMPLETE - RUNNING) + (COMPLETE - RUNNING); // RUNNING is set, COMPLETE is not
   }
 
   /** The handle's owner, with the waker stored. False when the task has completed: the waker will not be called. */
@@ -127,7 +148,7 @@ abstract class TaskState {
   /** The handle's owner, to store another waker. False when the task has completed: the old one is being called. */
   final boolean withdrawJoinWaker() {
     while (true) {
-      int seen = state;
+      int seen = state();
       if ((seen & COMPLETE) != 0) { return false; }
       if (casState(seen, seen & ~JOIN_WAKER)) { return true; }
     }
@@ -140,33 +161,37 @@ abstract class TaskState {
   }
 
   /** Any thread. */
-  final boolean isComplete() { return (state & COMPLETE) != 0; }
+  final boolean isComplete() { return (state() & COMPLETE) != 0; }
 
   /** Any thread. */
-  final boolean isRunning() { return (state & (RUNNING | COMPLETE)) == RUNNING; }
+  final boolean isRunning() { return (state() & (RUNNING | COMPLETE)) == RUNNING; }
 
   /** Any thread. */
-  final boolean isNotified() { return (state & NOTIFIED) != 0; }
+  final boolean isNotified() { return (state() & NOTIFIED) != 0; }
 
   /** Any thread. */
-  final boolean isCancelled() { return (state & CANCELLED) != 0; }
+  final boolean isCancelled() { return (state() & CANCELLED) != 0; }
 
   /** The handle's owner. */
   final boolean hasJoinInterest() {
-    return (state & JOIN_INTEREST) != 0;
+    return (state() & JOIN_INTEREST) != 0;
   }
 
   /** The handle's owner. */
   final boolean hasJoinWaker() {
-    return (state & JOIN_WAKER) != 0;
+    return (state() & JOIN_WAKER) != 0;
   }
 
   private boolean setUnlessComplete(int bit) {
     while (true) {
-      int seen = state;
+      int seen = state();
       if ((seen & COMPLETE) != 0) { return false; }
       if (casState(seen, seen | bit)) { return true; }
     }
+  }
+
+  private int state() {
+    return (int) STATE.getVolatile(this);
   }
 
   private boolean casState(int expected, int next) {
