@@ -6,16 +6,19 @@ import com.google.zxing.BinaryBitmap;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
+import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.sample.BoxOffice.Answer;
 import io.asyncruntime.sample.event.Event;
 import io.asyncruntime.sample.payment.standin.PaymentStandIn;
 import io.asyncruntime.sample.payment.standin.StandInSettings;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,39 @@ class BoxOfficeTest {
     }
   }
 
+  /** Aborting a blocking job interrupts its thread, in the middle of whatever the database does with its file. */
+  @Test
+  void anInterruptedStatementDoesNotCloseTheDatabase() {
+    try (RunningService service = start()) {
+      service.bean(AsyncRuntime.class).spawnBlocking(() -> {
+        Thread.currentThread().interrupt();
+        service.putOnSale(new Event(20, "Interlude", 5, 100));
+      }).join();
+      assertThat(service.boxOffice().reserve(20, 2).is(201).json().get("status").asString()).isEqualTo("PAID");
+    }
+  }
+
+  /** The provider never answers; the operator gives up on the request. */
+  @Test
+  void anAbortedRequestIsAnsweredAndItsSeatsAreSettledLater() throws Exception {
+    Path payments = folder.resolve("provider.log");
+    StandInSettings silent = new StandInSettings(Duration.ZERO, 0, 1, 0, Duration.ofMinutes(10), 3L);
+    try (PaymentStandIn provider = PaymentStandIn.start(0, silent, payments);
+        RunningService service = start("sample.payment.url=" + provider.url(), "sample.payment.timeout=10m")) {
+      BoxOffice boxOffice = service.boxOffice();
+      CompletableFuture<Answer> answer = boxOffice.reserveAsync(1, 2);
+      BoxOffice.until("the reservation waits for its payment", () -> service.books().pending() == 1);
+      JsonNode task = boxOffice.get("/actuator/asynctasks?name=reserve").is(200).json().get("tasks").get(0);
+      boxOffice.send(boxOffice.request("/actuator/asynctasks/" + task.get("id").asString()).DELETE()).is(200);
+      answer.join().isProblem(503);
+    }
+    try (PaymentStandIn provider = PaymentStandIn.start(0, StandInSettings.reliable(), payments);
+        RunningService service = start("sample.payment.url=" + provider.url())) {
+      BoxOffice.until("nothing is pending", () -> service.books().pending() == 0);
+      service.books().areInOrder(provider);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"multi-thread", "current-thread"})
   void aSettlementTakesEveryPaymentOnce(String flavor) {
@@ -127,7 +163,7 @@ class BoxOfficeTest {
       IntStream.range(0, 12).forEach(i -> boxOffice.reserve(1 + i % 3, 1).is(201));
       var both = List.of(boxOffice.request("/settlements"), boxOffice.request("/settlements")).parallelStream()
           .map(
-              request -> boxOffice.send(request.POST(java.net.http.HttpRequest.BodyPublishers.noBody())).is(201).json())
+              request -> boxOffice.send(request.POST(BodyPublishers.noBody())).is(201).json())
           .toList();
       assertThat(both.stream().mapToInt(s -> s.get("reservations").asInt()).sum()).isEqualTo(12);
       assertThat(both.stream().mapToLong(s -> s.get("totalCents").asLong()).sum()).isEqualTo(4L * (4500 + 2800 + 8900));

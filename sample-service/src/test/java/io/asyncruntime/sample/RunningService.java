@@ -34,7 +34,7 @@ final class RunningService implements AutoCloseable {
   /** H2 in a file in this folder, as by default, and payments that always work. */
   static List<String> inFolder(Path folder) {
     return List.of(
-        "spring.datasource.url=jdbc:h2:file:" + folder.resolve("box-office") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
+        "spring.datasource.url=jdbc:h2:retry:" + folder.resolve("box-office") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
         "sample.payment.ledger=" + folder.resolve("payments.log"), "sample.payment.stand-in.delay=1ms",
         "sample.payment.stand-in.failure-rate=0", "sample.payment.stand-in.timeout-rate=0");
   }

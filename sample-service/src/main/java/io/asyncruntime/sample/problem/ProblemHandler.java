@@ -1,5 +1,6 @@
 package io.asyncruntime.sample.problem;
 
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,14 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status,
         "The id in the path must be a " + (wanted == long.class ? "whole number" : "UUID") + ".");
     return handleExceptionInternal(failure, problem, headers, status, request);
+  }
+
+  /** Somebody aborted the task, or the service stops. */
+  @ExceptionHandler
+  @Nullable
+  ResponseEntity<Object> handleCancelled(CancellationException failure, WebRequest request) {
+    Problem problem = Problem.unavailable("The request was cancelled. A reservation it had begun is finished or undone soon.");
+    return handleExceptionInternal(problem, problem.getBody(), new HttpHeaders(), problem.getStatusCode(), request);
   }
 
   /** Everything that nobody foresaw. */
