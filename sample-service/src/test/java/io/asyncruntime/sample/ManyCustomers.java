@@ -20,7 +20,7 @@ final class ManyCustomers {
     StandInSettings badDay = new StandInSettings(Duration.ofMillis(2), 0.3, 0.1, 0.1, Duration.ofSeconds(30), seed);
     try (PaymentStandIn provider = PaymentStandIn.start(0, badDay, null);
         RunningService service = RunningService.start(RunningService.plus(properties,
-            "sample.payment.url=" + provider.url(), "sample.payment.timeout=250ms", "sample.payment.backoff=1ms",
+            "sample.payment.url=" + provider.url(), "sample.payment.timeout=1s", "sample.payment.backoff=1ms",
             // Recovery meddles with reservations whose customers still wait: it must not matter.
             "sample.recovery.every=20ms", "sample.recovery.after=50ms"))) {
       service.putOnSale(new Event(70, "Small hall", SEATS, 1000));

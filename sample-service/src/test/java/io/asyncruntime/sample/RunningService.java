@@ -31,12 +31,17 @@ final class RunningService implements AutoCloseable {
         new SpringApplicationBuilder(SampleServiceApplication.class).run(arguments.toArray(String[]::new)));
   }
 
-  /** H2 in a file in this folder, as by default, and payments that always work. */
+  /**
+   * H2 in a file in this folder, as by default, and payments that always work, however busy the machine is that runs the tests:
+   * no time-out of the service is short enough to matter.
+   */
   static List<String> inFolder(Path folder) {
     return List.of(
         "spring.datasource.url=jdbc:h2:retry:" + folder.resolve("box-office") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
         "sample.payment.ledger=" + folder.resolve("payments.log"), "sample.payment.stand-in.delay=1ms",
-        "sample.payment.stand-in.failure-rate=0", "sample.payment.stand-in.timeout-rate=0");
+        "sample.payment.timeout=5m", "spring.mvc.async.request-timeout=5m",
+        "spring.datasource.hikari.connection-timeout=300000", "sample.payment.stand-in.failure-rate=0",
+        "sample.payment.stand-in.timeout-rate=0");
   }
 
   /** Both lists; of two values of one property, the later one. */

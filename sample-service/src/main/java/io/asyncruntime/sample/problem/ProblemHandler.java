@@ -48,7 +48,8 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   @Nullable
   ResponseEntity<Object> handleCancelled(CancellationException failure, WebRequest request) {
-    Problem problem = Problem.unavailable("The request was cancelled. A reservation it had begun is finished or undone soon.");
+    Problem problem =
+        Problem.unavailable("The request was cancelled. A reservation it had begun is finished or undone soon.");
     return handleExceptionInternal(problem, problem.getBody(), new HttpHeaders(), problem.getStatusCode(), request);
   }
 

@@ -17,7 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** The rules of the sample: what its packages may use, and what of them the others may see. */
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
-      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.asyncruntime.sample");
+      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.asyncruntime.sample");
 
   @Test
   void packagesHaveNoCycles() {
