@@ -207,7 +207,8 @@ class LocalSetTest {
       JoinHandle<Integer> good = set.spawnLocal(PollProbe.readyAfter(2, 7));
       runtime.blockOn(set);
       assertThat(runtime.blockOn(good)).isEqualTo(7);
-      assertThatExceptionOfType(JoinException.class).isThrownBy(() -> runtime.blockOn(bad)).matches(JoinException::isPanic);
+      assertThatExceptionOfType(JoinException.class).isThrownBy(() -> runtime.blockOn(bad))
+          .matches(JoinException::isPanic);
     }
   }
 
