@@ -37,6 +37,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param shutdown Stop of the runtime with the application.
  * @param currentThread Settings of the current-thread flavor.
  * @param taskExecutor Blocking pool as the executor of the application.
+ * @param observations Observations of tasks.
  * @param health Health of the runtime.
  */
 @ConfigurationProperties("async-runtime")
@@ -59,6 +60,7 @@ public record AsyncRuntimeProperties(
     @DefaultValue Shutdown shutdown,
     @DefaultValue CurrentThread currentThread,
     @DefaultValue TaskExecutor taskExecutor,
+    @DefaultValue Observations observations,
     @DefaultValue Health health) {
   /** Checks the values. */
   public AsyncRuntimeProperties {
@@ -140,6 +142,13 @@ public record AsyncRuntimeProperties(
    * @param enabled Whether the blocking pool is the applicationTaskExecutor, which runs Async methods.
    */
   public record TaskExecutor(@DefaultValue("false") boolean enabled) {}
+
+  /**
+   * Observations of tasks.
+   *
+   * @param enabled Whether every task with a name is a Micrometer observation: a timer and a span.
+   */
+  public record Observations(@DefaultValue("false") boolean enabled) {}
 
   /**
    * Health of the runtime.

@@ -28,6 +28,7 @@ final class EffectiveSettings {
     all.put("shutdown.timeout", DurationText.of(properties.shutdown().timeout()));
     all.put("current-thread.driver", DisplayNames.of(properties.currentThread().driver()));
     all.put("task-executor.enabled", properties.taskExecutor().enabled());
+    all.put("observations.enabled", properties.observations().enabled());
     Duration stuckWorker = properties.health().stuckWorkerThreshold();
     all.put("health.stuck-worker-threshold", stuckWorker == null ? "none" : DurationText.of(stuckWorker));
     all.put("poll-time-histogram", runtime.metrics().pollTimes().isPresent());

@@ -16,7 +16,8 @@ class MetadataTest {
   private static final List<String> PROPERTIES = List.of("enabled", "name", "flavor", "worker-threads",
       "thread-name-prefix", "event-interval", "global-queue-interval", "lifo-slot", "blocking.max-threads",
       "blocking.keep-alive", "blocking.lanes", "long-poll.threshold", "shutdown.timeout", "current-thread.driver",
-      "poll-time-histogram", "task-tracking", "await-engine", "unhandled-panic", "health.stuck-worker-threshold");
+      "poll-time-histogram", "task-tracking", "await-engine", "unhandled-panic", "context-propagation",
+      "task-executor.enabled", "observations.enabled", "health.stuck-worker-threshold");
 
   private final JsonNode metadata = read();
 

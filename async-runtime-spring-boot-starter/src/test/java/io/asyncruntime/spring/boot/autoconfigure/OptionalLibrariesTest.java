@@ -48,7 +48,7 @@ class OptionalLibrariesTest {
 
   @Test
   void everyAutoConfigurationIsListed() {
-    assertThat(listed()).hasSize(10).allMatch(name -> ClassUtils.isPresent(name, null));
+    assertThat(listed()).hasSize(11).allMatch(name -> ClassUtils.isPresent(name, null));
   }
 
   private static Class<?>[] all() {
