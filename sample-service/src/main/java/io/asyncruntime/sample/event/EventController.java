@@ -2,18 +2,17 @@ package io.asyncruntime.sample.event;
 
 import static io.asyncruntime.Async.await;
 
-import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.sample.database.Database;
 import io.asyncruntime.sample.problem.Problem;
 import io.asyncruntime.sample.statistics.Statistics;
+import io.asyncruntime.task.JoinHandle;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What is on, and how many seats are left. */
+/** What is on, and how many seats are left. The handle of a task is the answer; a request that times out aborts its task. */
 @RestController
 final class EventController {
   private final AsyncRuntime runtime;
@@ -30,22 +29,19 @@ final class EventController {
 
   /** {@code GET /events}: all events, and what the box office did since its start. */
   @GetMapping("/events")
-  @CheckReturnValue
-  CompletableFuture<EventList> list() {
+  JoinHandle<EventList> list() {
     return runtime.spawn("list events", () -> {
       List<EventView> views = await(database.read("read events", events::views));
       long pending = await(database.read("count pending", events::pendingReservations));
       return new EventList(views, pending, statistics.snapshot());
-    }).toCompletableFuture();
+    });
   }
 
   /** {@code GET /events/{id}}: one event. */
   @GetMapping("/events/{id}")
-  @CheckReturnValue
-  CompletableFuture<EventView> get(@PathVariable("id") long id) {
+  JoinHandle<EventView> get(@PathVariable("id") long id) {
     return runtime.spawn("get event", () -> await(database.read("read event", () -> events.view(id)))
-        .orElseThrow(() -> Problem.notFound("There is no event " + id + ". GET /events lists those there are.")))
-        .toCompletableFuture();
+        .orElseThrow(() -> Problem.notFound("There is no event " + id + ". GET /events lists those there are.")));
   }
 
   /** The answer of {@code GET /events}; pending reservations hold their seats and wait for their payment. */

@@ -5,6 +5,7 @@ import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.sample.problem.Problem;
 import io.asyncruntime.sample.reservation.ReservationRequest.Order;
 import io.asyncruntime.sample.statistics.Statistics;
+import io.asyncruntime.task.JoinHandle;
 import java.net.URI;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -17,8 +18,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Reserving seats over HTTP. Each request is one task. It returns a {@link CompletableFuture} because Spring MVC does not
- * cancel one when a request times out: a payment under way is better finished than abandoned.
+ * Reserving seats over HTTP. Each request is one task. Where it pays, it returns a {@link CompletableFuture}, because Spring
+ * MVC does not cancel one when a request times out: a payment under way is better finished than abandoned.
  */
 @RestController
 final class ReservationController {
@@ -48,11 +49,10 @@ final class ReservationController {
     }).toCompletableFuture();
   }
 
-  /** {@code GET /reservations/{id}}. */
+  /** {@code GET /reservations/{id}}. Only reads, so the handle itself is returned: a request that times out aborts it. */
   @GetMapping("/reservations/{id}")
-  @CheckReturnValue
-  CompletableFuture<ReservationView> get(@PathVariable("id") UUID id) {
-    return runtime.spawn("get reservation", () -> ReservationView.of(reservations.find(id))).toCompletableFuture();
+  JoinHandle<ReservationView> get(@PathVariable("id") UUID id) {
+    return runtime.spawn("get reservation", () -> ReservationView.of(reservations.find(id)));
   }
 
   private static ResponseEntity<ReservationView> answer(Reservation reservation) {
