@@ -101,6 +101,7 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
   }
 
   /** As {@link #spawn(Future)}, under a name that dumps, logs and metrics show (its first 256 characters). */
+  @Override
   public <T extends @Nullable Object> JoinHandle<T> spawn(String name, Future<T> future) {
     return new JoinHandle<>(scheduler.spawn(Objects.requireNonNull(name, "name"), future));
   }
@@ -132,6 +133,7 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
   }
 
   /** As {@link #spawnBlocking(Callable)}, under a name. */
+  @Override
   public <T extends @Nullable Object> JoinHandle<T> spawnBlocking(String name, Callable<T> work) {
     return new JoinHandle<>(scheduler.spawnBlocking(Objects.requireNonNull(name, "name"), work));
   }

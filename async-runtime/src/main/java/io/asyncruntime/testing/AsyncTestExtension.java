@@ -35,7 +35,7 @@ public final class AsyncTestExtension implements InvocationInterceptor, Paramete
   }
 
   @Override
-  public void interceptTestMethod(Invocation<@Nullable Void> test, ReflectiveInvocationContext<Method> invocation,
+  public void interceptTestMethod(Invocation<Void> test, ReflectiveInvocationContext<Method> invocation,
       ExtensionContext context) throws Throwable {
     AsyncTest settings = settings(context);
     if (settings == null) { // another test of a class that has the extension registered
@@ -50,7 +50,7 @@ public final class AsyncTestExtension implements InvocationInterceptor, Paramete
     }
   }
 
-  private static void run(Invocation<@Nullable Void> test, AsyncRuntime runtime, AsyncTest settings) throws Throwable {
+  private static void run(Invocation<Void> test, AsyncRuntime runtime, AsyncTest settings) throws Throwable {
     TestDeadline deadline = TestDeadline.start(runtime, settings.timeoutMillis());
     TestBody body = new TestBody(test);
     try {

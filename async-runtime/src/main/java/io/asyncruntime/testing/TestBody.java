@@ -6,12 +6,12 @@ import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
 
 /** The test method as the body of an async block; keeps what it throws, so that JUnit sees it as it was. */
 final class TestBody implements Action {
-  private final Invocation<@Nullable Void> test;
+  private final Invocation<Void> test;
 
   /** Written by the body, read after the block has ended. */
   private volatile @Nullable Throwable failure;
 
-  TestBody(Invocation<@Nullable Void> test) {
+  TestBody(Invocation<Void> test) {
     this.test = test;
   }
 

@@ -172,7 +172,7 @@ public final class LocalQueue<E> extends LocalQueueTail {
   }
 
   /** Whoever has claimed {@code index}. Empties the slot, so that it keeps nothing alive. */
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "NullAway"}) // a claimed slot holds an element
   private E take(int index) {
     E element = (E) buffer[index & mask];
     buffer[index & mask] = null;

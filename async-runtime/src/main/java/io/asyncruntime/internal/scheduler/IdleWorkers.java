@@ -118,6 +118,7 @@ final class IdleWorkers {
   }
 
   /** The watchdog: one worker more, awake. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only ever under the lock
   void add() {
     lock.lock();
     sleepers = Arrays.copyOf(sleepers, workers + 1);
@@ -127,6 +128,7 @@ final class IdleWorkers {
   }
 
   /** An awake worker that leaves for good. Whether it was the last searcher, as in {@link #sleep}. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only ever under the lock
   boolean remove(boolean searching) {
     lock.lock();
     try {

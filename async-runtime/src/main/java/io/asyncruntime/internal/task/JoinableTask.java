@@ -95,7 +95,7 @@ public abstract class JoinableTask<T extends @Nullable Object> extends TaskState
     return publishJoinWaker();
   }
 
-  @SuppressWarnings("unchecked") // the output of a future of T
+  @SuppressWarnings({"unchecked", "NullAway"}) // the output of a future of T, null only if T may be
   private T takeOutput() {
     Object output = stage;
     if (output == TAKEN) {
