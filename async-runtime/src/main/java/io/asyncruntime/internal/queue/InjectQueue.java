@@ -27,12 +27,12 @@ public final class InjectQueue<E> implements OverflowSink<E> {
     queue.offer(element);
   }
 
-  /** Any thread. Not one step: elements of others may come between. */
+  /** Any thread. One claim of room for as many as the chunk has; elements of others may come between two claims. */
   @Override
-  @SuppressWarnings("unchecked")
   public void pushBatch(Object[] batch, int count) {
-    for (int i = 0; i < count; i++) {
-      queue.offer((E) batch[i]);
+    Batch<E> rest = new Batch<>(batch);
+    while (rest.next < count) {
+      queue.fill(rest, count - rest.next);
     }
   }
 
@@ -72,4 +72,20 @@ public final class InjectQueue<E> implements OverflowSink<E> {
 
   /** Any thread. False as soon as a push has begun. */
   public boolean isEmpty() { return queue.isEmpty(); }
+
+  /** Hands out an array in order. One thread. */
+  private static final class Batch<E> implements MessagePassingQueue.Supplier<E> {
+    private final Object[] elements;
+    private int next;
+
+    Batch(Object[] elements) {
+      this.elements = elements;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // what the caller of pushBatch put in
+    public E get() {
+      return (E) elements[next++];
+    }
+  }
 }
