@@ -182,15 +182,15 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
   /** Real nanoseconds, coarse where the calling thread has a recent reading at hand. */
   abstract long spawnNanos(Ambient here);
 
-  private static int affinity(Ambient here) {
-    return here.workerIndex >= 0 ? here.workerIndex : (int) Thread.currentThread().getId();
+  private int affinity(Ambient here) {
+    return owned.affinity(here.workerIndex);
   }
 
   // ---- what tasks ask ----
 
   @Override
   public final void released(Task<?> task, TaskOutcome outcome) {
-    owned.release(task, outcome);
+    owned.release(task, outcome, affinity(Ambient.current()));
     terminated(task, TaskKind.ASYNC);
   }
 

@@ -43,6 +43,11 @@ public abstract class JoinableTask<T extends @Nullable Object> extends TaskState
   @Nullable JoinableTask<?> previous;
   @Nullable JoinableTask<?> next;
 
+  /** Place in the shard's stack of ended tasks: written by whoever ended the task, before it is pushed. */
+  @Nullable JoinableTask<?> nextEnded;
+  @Nullable TaskOutcome endedAs;
+  int endedBelow;
+
   JoinableTask(Object work, long spawnedNanos, @Nullable TaskExtras extras) {
     this.stage = work;
     this.spawnedNanos = spawnedNanos;

@@ -1,16 +1,38 @@
 package io.asyncruntime.internal.task;
 
 import io.asyncruntime.internal.util.SpinLock;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One part of the registry of live tasks: an intrusive list and the counts of what passed through it, under one lock of its own.
- * All fields are guarded by {@link #lock}; a worker uses its own shard, so the lock is rarely contended.
+ * All fields but {@link #ended} are guarded by {@link #lock}. A worker binds in its own shard, so nobody waits for the lock.
+ *
+ * <p>Whoever ends a task elsewhere does not wait for it either: it pushes the task on {@link #ended}, a stack in one reference
+ * and so a state machine, from which whoever has the lock next unlinks them ({@link #unlinkEnded}).
+ *
+ * <pre>
+ *   ended: T -> task, task.nextEnded = T   whoever ended a task: CAS, releases what it wrote to the task
+ *   ended: T -> empty                      the holder of the lock: exchange, acquires all that was pushed
+ * </pre>
+ *
+ * <p>Nothing is lost to a reader of the counts: the push comes before the task is marked complete, and a reader takes the stack
+ * before it reads. An idle shard keeps fewer than {@link #BATCH} tasks that have ended alive.
  */
 final class OwnedShard {
   private static final int ID_BLOCK = 1024;
+
+  /** How many ends are pushed, or tasks bound, until somebody unlinks what has ended. A power of two. */
+  static final int BATCH = 32;
+
+  private static final VarHandle ENDED =
+      ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "ended", VarHandle.class, OwnedShard.class,
+          JoinableTask.class);
 
   /** The start of the next block of task numbers, for all registries of the process. */
   private static final AtomicLong NEXT_BLOCK = new AtomicLong(1);
@@ -23,13 +45,16 @@ final class OwnedShard {
   private long bound;
   private long released;
   private final long[] outcomes = new long[TaskOutcome.values().length];
+  private volatile @Nullable JoinableTask<?> ended;
 
   /** Any thread, once a task, before anyone else sees it. Numbers it. False when the registry is closed. */
   boolean bind(JoinableTask<?> task) {
     lock.lock();
     try {
       task.identify(takeId());
-      bound++;
+      if ((++bound & (BATCH - 1)) == 0) {
+        unlinkEnded();
+      }
       if (closed) {
         released++;
         outcomes[TaskOutcome.CANCELLED.ordinal()]++;
@@ -42,13 +67,44 @@ final class OwnedShard {
     }
   }
 
-  /** Whoever holds the task, once. */
+  /** Whoever holds the task, once, on a thread that binds here. Never waits. */
   void release(JoinableTask<?> task, TaskOutcome outcome) {
-    lock.lock();
+    if (!lock.tryLock()) {
+      releaseElsewhere(task, outcome);
+      return;
+    }
     unlink(task);
     released++;
     outcomes[outcome.ordinal()]++;
     lock.unlock();
+  }
+
+  /** Whoever holds the task, once, on any thread. Never waits. */
+  void releaseElsewhere(JoinableTask<?> task, TaskOutcome outcome) {
+    task.endedAs = outcome;
+    JoinableTask<?> top;
+    do {
+      top = ended;
+      task.nextEnded = top;
+      task.endedBelow = top == null ? 0 : top.endedBelow + 1;
+    } while (!ENDED.compareAndSet(this, top, task));
+    if ((task.endedBelow & (BATCH - 1)) == BATCH - 1 && lock.tryLock()) {
+      unlinkEnded();
+      lock.unlock();
+    }
+  }
+
+  /** Under the lock. */
+  private void unlinkEnded() {
+    JoinableTask<?> task = ended == null ? null : (JoinableTask<?>) ENDED.getAndSet(this, null);
+    while (task != null) {
+      JoinableTask<?> below = task.nextEnded;
+      task.nextEnded = null;
+      unlink(task);
+      released++;
+      outcomes[Objects.requireNonNull(task.endedAs).ordinal()]++;
+      task = below;
+    }
   }
 
   /** The runtime, at shutdown. No task is bound any more. */
@@ -62,6 +118,7 @@ final class OwnedShard {
   void forEach(Consumer<? super JoinableTask<?>> viewer) {
     lock.lock();
     try {
+      unlinkEnded();
       for (JoinableTask<?> task = newest; task != null; task = task.next) {
         viewer.accept(task);
       }
@@ -84,6 +141,7 @@ final class OwnedShard {
   long alive() {
     lock.lock();
     try {
+      unlinkEnded();
       return bound - released;
     } finally {
       lock.unlock();
@@ -94,6 +152,7 @@ final class OwnedShard {
   long ended(TaskOutcome outcome) {
     lock.lock();
     try {
+      unlinkEnded();
       return outcomes[outcome.ordinal()];
     } finally {
       lock.unlock();

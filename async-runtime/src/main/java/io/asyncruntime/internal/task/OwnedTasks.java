@@ -24,6 +24,13 @@ public final class OwnedTasks {
     }
   }
 
+  /** Where the calling thread binds: each worker in a shard of its own, all other threads (-1) in the other half of them. */
+  public int affinity(int workerIndex) {
+    int half = shards.length / 2;
+    return workerIndex >= 0 ? workerIndex & (half - 1)
+        : half + ((int) Thread.currentThread().getId() & (half - 1));
+  }
+
   /** Numbers and registers a new task. {@code affinity} spreads threads over shards. False once closed. */
   public boolean bind(JoinableTask<?> task, int affinity) {
     return shards[affinity & (shards.length - 1)].bind(task);
@@ -34,6 +41,16 @@ public final class OwnedTasks {
     OwnedShard shard = task.shard;
     if (shard != null) {
       shard.release(task, outcome);
+    }
+  }
+
+  /** As {@link #release(JoinableTask, TaskOutcome)}, on a thread that binds in the shard of {@code affinity}. */
+  public void release(JoinableTask<?> task, TaskOutcome outcome, int affinity) {
+    OwnedShard shard = task.shard;
+    if (shard != null && shard == shards[affinity & (shards.length - 1)]) {
+      shard.release(task, outcome);
+    } else if (shard != null) {
+      shard.releaseElsewhere(task, outcome);
     }
   }
 
