@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Flow;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -205,6 +207,19 @@ public final class Futures {
   public static <T extends @Nullable Object> Future<T> selectBiased(
       Collection<? extends Future<? extends T>> futures) {
     return new SelectFuture<>(new Race(atLeastOne(copy(futures), "selectBiased"), true));
+  }
+
+  /**
+   * The first element of a publisher, for whoever awaits what a reactive library gives. Subscribes at the first poll, asks for one
+   * element, and cancels the subscription once it is there. Dropping the future cancels the subscription too.
+   *
+   * @param publisher not subscribed to before the first poll; its signals may come on any thread
+   * @param <T> type of the elements
+   * @return a future of the element, or of empty when the publisher completes without any; it fails with the publisher's error
+   */
+  @CheckReturnValue
+  public static <T> Future<Optional<T>> first(Flow.Publisher<? extends T> publisher) {
+    return new FirstFuture<>(Objects.requireNonNull(publisher, "publisher"));
   }
 
   private static Future<?>[] copy(Collection<? extends Future<?>> futures) {

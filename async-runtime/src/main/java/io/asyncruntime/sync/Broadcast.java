@@ -3,6 +3,7 @@ package io.asyncruntime.sync;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.wait.BlockingWait;
 import io.asyncruntime.internal.wait.ConditionFuture;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,6 +64,11 @@ public final class Broadcast<T> {
   /** A new receiver, for values sent from now on. Close it when it is no longer needed. */
   public Receiver<T> subscribe() {
     return new Receiver<>(ring);
+  }
+
+  /** How many values the channel keeps for a receiver that has not seen them yet. */
+  public int size() {
+    return ring.size();
   }
 
   /** How many receivers there are. */
@@ -130,6 +136,26 @@ public final class Broadcast<T> {
     public long size() {
       return ring.unreceived(cursor);
     }
+
+    /** A new receiver, for values sent from now on, whatever this one has received. */
+    public Receiver<T> resubscribe() {
+      return new Receiver<>(ring);
+    }
+
+    /**
+     * As {@link #recv()}, blocking the calling plain thread.
+     *
+     * @throws IllegalStateException in async code: await {@link #recv()} there
+     * @throws LaggedException when values were missed
+     * @throws ClosedException when this receiver is closed
+     * @throws java.util.concurrent.CompletionException around an {@link InterruptedException}, with the flag set again
+     */
+    public Optional<T> blockingRecv() {
+      return BlockingWait.await(recv(), "blockingRecv()", "await recv() instead");
+    }
+
+    /** Whether the channel is closed and all was received. */
+    public boolean isEnded() { return isUsed() || ring.isAtEnd(cursor); }
 
     /** Ends the subscription; who waits with this receiver fails with {@link ClosedException}. Idempotent. */
     @Override

@@ -130,6 +130,36 @@ final class BroadcastRing<T> {
     }
   }
 
+  /** Any thread. How many values somebody has not seen yet, overwritten ones not counted. */
+  int size() {
+    lock.lock();
+    try {
+      long from = Math.max(0, tail - capacity);
+      long to = tail;
+      while (from < to) { // who has not seen a value has not seen those after it either, so the seen ones come first
+        long middle = from + (to - from) / 2;
+        if (unseenBy[slot(middle)] == 0) {
+          from = middle + 1;
+        } else {
+          to = middle;
+        }
+      }
+      return (int) (tail - from);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The owner of the cursor. */
+  boolean isAtEnd(Cursor cursor) {
+    lock.lock();
+    try {
+      return closed && cursor.next == tail;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Any thread. */
   long unreceived(Cursor cursor) {
     lock.lock();

@@ -1,0 +1,56 @@
+package io.asyncruntime.testkit;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.testng.SkipException;
+import org.testng.annotations.AfterClass;
+import org.testng.annotations.BeforeClass;
+import org.testng.annotations.BeforeMethod;
+import org.testng.annotations.Test;
+
+/** Runs the tests of the Reactive Streams TCK, which are TestNG's, as dynamic tests of JUnit. */
+public final class Tck {
+  /** How long the TCK waits for a signal that must come: only a failing test waits that long. */
+  public static final long SIGNAL_MILLIS = 10_000;
+
+  /** How long the TCK looks whether a signal comes that must not; every such test takes that long. */
+  public static final long SILENCE_MILLIS = 10;
+
+  private Tck() {}
+
+  /** The tests of one verification class; each on an object of its own. */
+  public static Stream<DynamicTest> testsOf(Supplier<?> verification) {
+    return Arrays.stream(verification.get().getClass().getMethods())
+        .filter(method -> method.isAnnotationPresent(Test.class))
+        .sorted(Comparator.comparing(Method::getName))
+        .map(method -> DynamicTest.dynamicTest(method.getName(), () -> run(verification.get(), method)));
+  }
+
+  private static void run(Object verification, Method test) throws Throwable {
+    callAll(verification, BeforeClass.class);
+    callAll(verification, BeforeMethod.class);
+    try {
+      test.invoke(verification);
+    } catch (InvocationTargetException thrown) {
+      if (thrown.getCause() instanceof SkipException skipped) { Assumptions.abort(skipped.getMessage()); }
+      throw thrown.getCause();
+    } finally {
+      callAll(verification, AfterClass.class);
+    }
+  }
+
+  private static void callAll(Object verification, Class<? extends Annotation> kind) throws ReflectiveOperationException {
+    for (Method method : verification.getClass().getMethods()) {
+      if (method.isAnnotationPresent(kind)) {
+        method.invoke(verification);
+      }
+    }
+  }
+}
