@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -263,6 +264,22 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
       if (isShutdown()) { throw new RejectedExecutionException("the runtime \"" + name() + "\" is shut down"); }
       spawn(new RunnableFuture(command)).drop();
     };
+  }
+
+  /**
+   * This runtime for code that wants an {@link ExecutorService}: as {@link #asExecutor()}, each command is one task, so it must
+   * not block. The view has an end of its own, which is not that of the runtime: its {@code shutdown()} refuses further commands,
+   * and {@code shutdownNow()} also withdraws those that have not begun. Each call gives another view.
+   *
+   * <p>Cancelling a {@code Future} of it interrupts no thread, since the thread runs other tasks too. Waiting ({@code get},
+   * {@code invokeAll}, {@code invokeAny}, {@code awaitTermination}) is for plain threads, which drive a current-thread runtime
+   * meanwhile; in async code it is an {@link IllegalStateException}. What a command given to {@code execute} throws is an
+   * unread panic.
+   *
+   * @return an executor service that throws {@link RejectedExecutionException} once it, or the runtime, is shut down
+   */
+  public ExecutorService asExecutorService() {
+    return new TaskExecutorService(this);
   }
 
   // ---- the end ----

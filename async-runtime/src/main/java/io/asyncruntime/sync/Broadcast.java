@@ -155,7 +155,9 @@ public final class Broadcast<T> {
     }
 
     /** Whether the channel is closed and all was received. */
-    public boolean isEnded() { return isUsed() || ring.isAtEnd(cursor); }
+    public boolean isEnded() {
+      return isUsed() || ring.isAtEnd(cursor);
+    }
 
     /** Ends the subscription; who waits with this receiver fails with {@link ClosedException}. Idempotent. */
     @Override

@@ -89,7 +89,8 @@ final class ChannelSubscription<T> implements Flow.Subscription, Future<Void> {
       end();
     } else if (refused < 1) {
       end();
-      target.onError(new IllegalArgumentException("a subscriber must request 1 or more, but requested " + refused));
+      target.onError(
+          new IllegalArgumentException("a subscriber must request 1 or more (rule 3.9), but requested " + refused));
     } else if (receiving == null && source.isEnded()) {
       end();
       target.onComplete();

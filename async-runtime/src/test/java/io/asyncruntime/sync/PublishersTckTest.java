@@ -42,7 +42,7 @@ class PublishersTckTest {
   /** What all verifications here say. Public, for the TCK's tests are called by reflection. */
   public abstract static class Verification extends FlowPublisherVerification<Long> {
     Verification() {
-      super(new TestEnvironment(Tck.SIGNAL_MILLIS, Tck.SILENCE_MILLIS, Tck.SILENCE_MILLIS), Tck.SIGNAL_MILLIS);
+      super(new TestEnvironment(Tck.SIGNAL_MILLIS, Tck.SILENCE_MILLIS, Tck.SILENCE_MILLIS), Tck.COLLECT_MILLIS);
     }
   }
 

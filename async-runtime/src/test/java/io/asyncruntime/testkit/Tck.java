@@ -23,6 +23,9 @@ public final class Tck {
   /** How long the TCK looks whether a signal comes that must not; every such test takes that long. */
   public static final long SILENCE_MILLIS = 10;
 
+  /** How long the TCK gives a publisher to forget a subscriber that has cancelled; always waited for, once a verification. */
+  public static final long COLLECT_MILLIS = 500;
+
   private Tck() {}
 
   /** The tests of one verification class; each on an object of its own. */
@@ -46,7 +49,8 @@ public final class Tck {
     }
   }
 
-  private static void callAll(Object verification, Class<? extends Annotation> kind) throws ReflectiveOperationException {
+  private static void callAll(Object verification, Class<? extends Annotation> kind)
+      throws ReflectiveOperationException {
     for (Method method : verification.getClass().getMethods()) {
       if (method.isAnnotationPresent(kind)) {
         method.invoke(verification);

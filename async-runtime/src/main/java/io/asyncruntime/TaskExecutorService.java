@@ -1,0 +1,146 @@
+package io.asyncruntime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link AsyncRuntime#asExecutorService()}: each command is one task of the runtime, and the view has an end of its own.
+ *
+ * <p>One word says how far it is: twice the number of commands that have not ended, plus one when it is shut down. So a command
+ * is counted only while it is open, and whoever brings the word to 1, the last command or the shutdown, announces the end.
+ */
+final class TaskExecutorService extends AbstractExecutorService {
+  private static final long SHUT_DOWN = 1;
+  private static final long COMMAND = 2;
+
+  private final AsyncRuntime runtime;
+  private final AtomicLong state = new AtomicLong(); // any thread
+  private final Set<TaskCommand> commands = ConcurrentHashMap.newKeySet(); // those that have not ended; any thread
+  private final CompletableFuture<@Nullable Void> terminated = new CompletableFuture<>();
+
+  TaskExecutorService(AsyncRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  @Override
+  public void execute(Runnable command) {
+    TaskCommand task = new TaskCommand(this, Objects.requireNonNull(command, "command"));
+    if (isShutdown() || !begin()) {
+      throw new RejectedExecutionException("this executor service, or its runtime \"" + runtime.name()
+          + "\", is shut down");
+    }
+    commands.add(task);
+    runtime.spawn(task).drop();
+  }
+
+  /** Counts one more command, unless shut down. */
+  private boolean begin() {
+    long seen = state.get();
+    while ((seen & SHUT_DOWN) == 0) {
+      if (state.compareAndSet(seen, seen + COMMAND)) { return true; }
+      seen = state.get();
+    }
+    return false;
+  }
+
+  /** Whoever ended a command, once for each. */
+  void ended(TaskCommand command) {
+    commands.remove(command);
+    announce(state.addAndGet(-COMMAND));
+  }
+
+  private void announce(long reached) {
+    if (reached == SHUT_DOWN) {
+      terminated.complete(null);
+    }
+  }
+
+  @Override
+  public void shutdown() {
+    announce(state.updateAndGet(seen -> seen | SHUT_DOWN));
+  }
+
+  @Override
+  public List<Runnable> shutdownNow() {
+    shutdown();
+    List<Runnable> neverRun = new ArrayList<>();
+    for (TaskCommand command : commands) {
+      if (command.withdraw()) {
+        neverRun.add(command.command());
+      }
+    }
+    return neverRun;
+  }
+
+  @Override
+  public boolean isShutdown() {
+    if (runtime.isShutdown()) {
+      shutdown();
+    }
+    return (state.get() & SHUT_DOWN) != 0;
+  }
+
+  @Override
+  public boolean isTerminated() { return isShutdown() && state.get() == SHUT_DOWN; }
+
+  @Override
+  public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+    Objects.requireNonNull(unit, "unit");
+    if (isTerminated()) { return true; }
+    try {
+      RuntimeWait.until(runtime, terminated, Duration.ofNanos(unit.toNanos(timeout)));
+      return true;
+    } catch (TimeoutException late) {
+      return false;
+    }
+  }
+
+  @Override
+  public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> work)
+      throws InterruptedException, ExecutionException {
+    try {
+      return new FirstSuccess<T>(runtime).of(this, work, null);
+    } catch (TimeoutException impossible) {
+      throw new IllegalStateException(impossible); // it waited without limit
+    }
+  }
+
+  @Override
+  public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> work, long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return new FirstSuccess<T>(runtime).of(this, work, Duration.ofNanos(unit.toNanos(timeout)));
+  }
+
+  @Override
+  protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> work) {
+    return new TaskFuture<>(runtime, work);
+  }
+
+  @Override
+  protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Runnable work, T result) {
+    return new TaskFuture<>(runtime, Executors.callable(work, result));
+  }
+
+  /** How many commands have not ended. */
+  @Override
+  public String toString() {
+    return "ExecutorService of " + runtime + "[" + state.get() / COMMAND + " commands"
+        + (isShutdown() ? ", shut down]" : "]");
+  }
+}

@@ -1,0 +1,53 @@
+package io.asyncruntime;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link TaskExecutorService} gives for submitted work. It waits as the runtime's threads must be waited for. */
+final class TaskFuture<T extends @Nullable Object> extends FutureTask<T> {
+  private final AsyncRuntime runtime;
+  private final CompletableFuture<@Nullable Void> finished = new CompletableFuture<>();
+
+  TaskFuture(AsyncRuntime runtime, Callable<T> work) {
+    super(work);
+    this.runtime = runtime;
+  }
+
+  /** Complete once this is done, in whichever way. */
+  CompletableFuture<@Nullable Void> finished() {
+    return finished;
+  }
+
+  @Override
+  protected void done() {
+    finished.complete(null);
+  }
+
+  /** Interrupts nobody: the thread that runs this also runs other tasks. */
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    return super.cancel(false);
+  }
+
+  @Override
+  public T get() throws InterruptedException, ExecutionException {
+    if (!isDone()) {
+      RuntimeWait.until(runtime, finished);
+    }
+    return super.get();
+  }
+
+  @Override
+  public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+    if (!isDone()) {
+      RuntimeWait.until(runtime, finished, Duration.ofNanos(unit.toNanos(timeout)));
+    }
+    return super.get();
+  }
+}

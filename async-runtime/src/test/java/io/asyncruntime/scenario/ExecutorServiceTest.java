@@ -1,0 +1,190 @@
+package io.asyncruntime.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.asyncruntime.Async;
+import io.asyncruntime.AsyncRuntime;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** {@link AsyncRuntime#asExecutorService()} on both schedulers. */
+class ExecutorServiceTest {
+  @ParameterizedTest
+  @EnumSource
+  void eachSubmissionIsOneTask(Flavor flavor) throws Exception {
+    try (AsyncRuntime runtime = flavor.build()) {
+      ExecutorService view = runtime.asExecutorService();
+      assertThat(view.submit(() -> 42).get()).isEqualTo(42);
+      assertThat(view.submit(() -> {}, "done").get()).isEqualTo("done");
+      assertThat(runtime.metrics().spawnedTasksCount()).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFailureIsTheCause(Flavor flavor) {
+    try (AsyncRuntime runtime = flavor.build()) {
+      IOException disk = new IOException("disk");
+      Future<Object> failed = runtime.asExecutorService().submit(() -> { throw disk; });
+      assertThatThrownBy(failed::get).isInstanceOf(ExecutionException.class).hasCause(disk);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void invokeAllWaitsForAllAndInvokeAnyForOne(Flavor flavor) throws Exception {
+    try (AsyncRuntime runtime = flavor.build()) {
+      ExecutorService view = runtime.asExecutorService();
+      List<Future<Integer>> all = view.invokeAll(List.of(() -> 1, () -> 2));
+      assertThat(all).allMatch(Future::isDone);
+      assertThat(all.get(0).get() + all.get(1).get()).isEqualTo(3);
+      Callable<Integer> fails = () -> { throw new IOException("no"); };
+      assertThat(view.invokeAny(List.of(fails, () -> 7))).isEqualTo(7);
+      assertThat(view.invokeAny(List.of(fails, () -> 7), 1, TimeUnit.HOURS)).isEqualTo(7);
+      assertThatThrownBy(() -> view.invokeAny(List.of(fails, fails))).isInstanceOf(ExecutionException.class)
+          .hasCauseInstanceOf(IOException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shutdownOfTheViewLeavesTheRuntimeOpen(Flavor flavor) throws Exception {
+    try (AsyncRuntime runtime = flavor.build()) {
+      ExecutorService view = runtime.asExecutorService();
+      Future<Integer> before = view.submit(() -> 1);
+      view.shutdown();
+      assertThat(view.isShutdown()).isTrue();
+      assertThat(view.awaitTermination(1, TimeUnit.HOURS)).isTrue();
+      assertThat(view.isTerminated()).isTrue();
+      assertThat(before.get()).isEqualTo(1);
+      assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> view.execute(() -> {}));
+      assertThat(runtime.isShutdown()).isFalse();
+      assertThat(runtime.asExecutorService().submit(() -> 2).get()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void shutdownNowGivesBackWhatHasNotBegun() throws Exception {
+    try (AsyncRuntime runtime = AsyncRuntime.currentThread().build()) {
+      ExecutorService view = runtime.asExecutorService();
+      Runnable never = () -> { throw new AssertionError("ran"); };
+      view.execute(never);
+      assertThat(view.isTerminated()).isFalse();
+      assertThat(view.shutdownNow()).containsExactly(never);
+      assertThat(view.isTerminated()).isTrue();
+      assertThat(view.awaitTermination(0, TimeUnit.SECONDS)).isTrue();
+      Latches.until("its task is gone", () -> {
+        runtime.blockOn(Async.yieldNow());
+        return runtime.metrics().numAliveTasks() == 0;
+      });
+    }
+  }
+
+  @Test
+  void awaitTerminationIsFalseWhileACommandRuns() throws Exception {
+    try (AsyncRuntime runtime = Flavor.MULTI.build()) {
+      ExecutorService view = runtime.asExecutorService();
+      CountDownLatch goOn = new CountDownLatch(1);
+      Future<?> held = view.submit(() -> { goOn.await(); return null; });
+      view.shutdown();
+      assertThat(view.awaitTermination(1, TimeUnit.MILLISECONDS)).isFalse();
+      assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> held.get(1, TimeUnit.MILLISECONDS));
+      goOn.countDown();
+      held.get();
+      assertThat(view.awaitTermination(1, TimeUnit.HOURS)).isTrue();
+    }
+  }
+
+  @Test
+  void aWaitWithALimitDrivesACurrentThreadRuntimeToo() throws Exception {
+    try (AsyncRuntime runtime = AsyncRuntime.currentThread().startPaused(true).build()) {
+      ExecutorService view = runtime.asExecutorService();
+      assertThat(view.submit(() -> 1).get(1, TimeUnit.HOURS)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void cancelInterruptsNoWorker() throws Exception {
+    try (AsyncRuntime runtime = Flavor.MULTI.build()) {
+      CountDownLatch begun = new CountDownLatch(1);
+      CountDownLatch goOn = new CountDownLatch(1);
+      CountDownLatch uninterrupted = new CountDownLatch(1);
+      Future<?> running = runtime.asExecutorService().submit(() -> {
+        begun.countDown();
+        goOn.await();
+        uninterrupted.countDown();
+        return null;
+      });
+      Latches.await(begun);
+      assertThat(running.cancel(true)).isTrue();
+      assertThatExceptionOfType(CancellationException.class).isThrownBy(running::get);
+      goOn.countDown();
+      Latches.await(uninterrupted);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void waitingInAsyncCodeIsAnErrorNotAHang(Flavor flavor) {
+    try (AsyncRuntime runtime = flavor.build()) {
+      ExecutorService view = runtime.asExecutorService();
+      assertThatIllegalStateException().isThrownBy(() -> runtime.blockOn(() -> view.submit(() -> 1).get()))
+          .withMessageContaining("await its JoinHandle");
+      assertThatIllegalStateException()
+          .isThrownBy(() -> runtime.blockOn(() -> view.awaitTermination(1, TimeUnit.HOURS)));
+      assertThatIllegalStateException().isThrownBy(() -> runtime.blockOn(() -> view.invokeAny(List.of(() -> 1))));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anInterruptEndsTheWait(Flavor flavor) {
+    try (AsyncRuntime runtime = flavor.build()) {
+      ExecutorService view = runtime.asExecutorService();
+      Thread.currentThread().interrupt();
+      assertThatExceptionOfType(InterruptedException.class)
+          .isThrownBy(() -> view.awaitTermination(1, TimeUnit.HOURS)); // nobody has shut it down
+      assertThat(Thread.interrupted()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shutdownOfTheRuntimeEndsTheView(Flavor flavor) throws Exception {
+    AsyncRuntime runtime = flavor.build();
+    ExecutorService view = runtime.asExecutorService();
+    Future<Integer> unfinished = flavor == Flavor.CURRENT ? view.submit(() -> 1) : null;
+    runtime.close();
+    assertThat(view.isShutdown()).isTrue();
+    assertThat(view.isTerminated()).isTrue();
+    assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> view.submit(() -> 1));
+    if (unfinished != null) {
+      assertThatExceptionOfType(CancellationException.class).isThrownBy(unfinished::get);
+    }
+  }
+
+  @Test
+  void nullFailsAtTheCall() {
+    try (AsyncRuntime runtime = Flavor.MULTI.build()) {
+      ExecutorService view = runtime.asExecutorService();
+      assertThatNullPointerException().isThrownBy(() -> view.execute(null));
+      assertThatNullPointerException().isThrownBy(() -> view.submit((Runnable) null));
+    }
+  }
+}
