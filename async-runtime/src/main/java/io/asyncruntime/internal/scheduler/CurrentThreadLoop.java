@@ -136,7 +136,7 @@ final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
 
   private void turnTimers() {
     scheduler.timers.fireDue();
-    scheduler.drainPanics();
+    scheduler.tidy();
     wakeDeferred();
   }
 

@@ -74,7 +74,7 @@ final class RuntimeEnd {
 
   private void finish() {
     scheduler.timers.shutdown();
-    scheduler.drainPanics();
+    scheduler.tidy();
   }
 
   /** A plain thread. All steps; null is no limit. */

@@ -221,8 +221,9 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
     return counting;
   }
 
-  /** Looks for panics that were collected unread. Cheap. */
-  final void drainPanics() {
+  /** Lets go of tasks that have ended, and looks for panics that were collected unread. Cheap. */
+  final void tidy() {
+    owned.tidy();
     panics.watcher().drain();
   }
 

@@ -87,7 +87,7 @@ final class Watchdog {
       parker.park(scheduler.idle.awake() == 0 ? idleInterval : interval);
       Thread.interrupted();
       sample(Clock.realNanos());
-      scheduler.drainPanics();
+      scheduler.tidy();
     }
     samples.values().forEach(sample -> reporter.ended(sample, Clock.realNanos()));
   }

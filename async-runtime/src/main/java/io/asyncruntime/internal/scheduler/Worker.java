@@ -348,7 +348,7 @@ final class Worker implements Runnable, WakeDeferrer {
 
   private void park(WorkerCore mine) {
     ThreadHooks.run(scheduler.config.threadHooks.park());
-    scheduler.drainPanics(); // the watchdog does, too, but may be switched off
+    scheduler.tidy(); // the watchdog does, too, but may be switched off
     mine.bookTime();
     mine.countNoop();
     if (fallAsleep(mine)) {

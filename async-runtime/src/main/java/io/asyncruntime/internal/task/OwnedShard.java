@@ -94,6 +94,14 @@ final class OwnedShard {
     }
   }
 
+  /** Any thread. Lets go of the tasks that have ended, so that nothing keeps them alive; not if somebody is at it. */
+  void tidy() {
+    if (ended != null && lock.tryLock()) {
+      unlinkEnded();
+      lock.unlock();
+    }
+  }
+
   /** Under the lock. */
   private void unlinkEnded() {
     JoinableTask<?> task = ended == null ? null : (JoinableTask<?>) ENDED.getAndSet(this, null);

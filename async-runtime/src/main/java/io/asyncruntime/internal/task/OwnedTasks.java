@@ -54,6 +54,13 @@ public final class OwnedTasks {
     }
   }
 
+  /** Lets go of all tasks that have ended, also where nobody spawns any more. */
+  public void tidy() {
+    for (OwnedShard shard : shards) {
+      shard.tidy();
+    }
+  }
+
   /** Refuses every later {@link #bind}. */
   public void close() {
     for (OwnedShard shard : shards) {

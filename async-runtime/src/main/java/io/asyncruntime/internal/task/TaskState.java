@@ -55,7 +55,7 @@ abstract class TaskState {
    * Through STATE with volatile strength, except for this first value: a plain store, because the lock of the registry and the
    * queue publish a new task before anyone else sees it, and a volatile one would cost a fence in every spawn.
    */
-  private int state = NOTIFIED | JOIN_INTEREST;
+  @SuppressWarnings("unused") private int state = NOTIFIED | JOIN_INTEREST;
 
   /** What the poller does with a task it took from a queue, or has just polled. */
   enum Verdict {
