@@ -144,8 +144,14 @@ class ExecutorServiceTest {
   void waitingInAsyncCodeIsAnErrorNotAHang(Flavor flavor) {
     try (AsyncRuntime runtime = flavor.build()) {
       ExecutorService view = runtime.asExecutorService();
-      assertThatIllegalStateException().isThrownBy(() -> runtime.blockOn(() -> view.submit(() -> 1).get()))
+      CountDownLatch goOn = new CountDownLatch(1);
+      Future<?> unfinished = view.submit(() -> {
+        goOn.await();
+        return null;
+      });
+      assertThatIllegalStateException().isThrownBy(() -> runtime.blockOn(() -> unfinished.get()))
           .withMessageContaining("await its JoinHandle");
+      goOn.countDown();
       assertThatIllegalStateException()
           .isThrownBy(() -> runtime.blockOn(() -> view.awaitTermination(1, TimeUnit.HOURS)));
       assertThatIllegalStateException().isThrownBy(() -> runtime.blockOn(() -> view.invokeAny(List.of(() -> 1))));
