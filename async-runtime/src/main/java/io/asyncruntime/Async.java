@@ -6,6 +6,7 @@ import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.coroutine.AsyncBlocks;
 import io.asyncruntime.internal.scheduler.BlockInPlace;
+import io.asyncruntime.internal.wait.Coop;
 import io.asyncruntime.task.JoinHandle;
 import io.asyncruntime.task.LocalSet;
 import io.asyncruntime.time.Interval;
@@ -189,6 +190,20 @@ public final class Async {
     return new ConsumeBudget();
   }
 
+  /** Whether the running task may go on: once this is false, what costs a unit of the budget will be Pending. */
+  public static boolean hasBudgetRemaining() {
+    return Coop.hasBudgetLeft();
+  }
+
+  /**
+   * {@code future}, which knows nothing of the cooperative budget, at the cost of one unit when it completes: so a loop over such
+   * futures gives way too.
+   */
+  @CheckReturnValue
+  public static <T extends @Nullable Object> Future<T> cooperative(Future<T> future) {
+    return new Cooperative<>(future);
+  }
+
   // ---- time ----
 
   /**
@@ -213,6 +228,18 @@ public final class Async {
   @CheckReturnValue
   public static <T extends @Nullable Object> Future<T> timeout(Duration d, Future<T> future) {
     return Timeout.of(d, future);
+  }
+
+  /** As {@link #timeout}, until {@code deadline} of the runtime's clock. */
+  @CheckReturnValue
+  public static <T extends @Nullable Object> Future<T> timeoutAt(RuntimeInstant deadline, Future<T> future) {
+    return Timeout.at(deadline, future);
+  }
+
+  /** Ticks at {@code start}, which may be past, and then every {@code period}, which must be longer than zero. */
+  @CheckReturnValue
+  public static Interval intervalAt(RuntimeInstant start, Duration period) {
+    return Interval.startingAt(start, period);
   }
 
   /** Ticks now and then every {@code period}, which must be longer than zero. */

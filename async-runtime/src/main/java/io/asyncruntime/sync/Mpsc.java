@@ -4,9 +4,11 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.util.Require;
 import io.asyncruntime.internal.wait.BlockingWait;
+import io.asyncruntime.internal.wait.FairSemaphore.Verdict;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A channel from many senders to one receiver.
@@ -85,8 +87,14 @@ public final class Mpsc<T> {
     private final MpscCore<T> core;
 
     Sender(MpscCore<T> core) {
+      this(core, true);
+    }
+
+    private Sender(MpscCore<T> core, boolean count) {
       this.core = core;
-      core.addSender();
+      if (count) {
+        core.addSender();
+      }
     }
 
     /**
@@ -124,10 +132,31 @@ public final class Mpsc<T> {
      */
     @CheckReturnValue
     public Future<List<SendPermit<T>>> reserveMany(int n) {
+      requireSlots(n);
+      return isUsed() ? Future.failed(senderClosed()) : new MpscReserve<>(core, n);
+    }
+
+    /** As {@link #reserve()} without waiting: empty when no slot is free, somebody waits for one, or the channel is closed. */
+    public Optional<SendPermit<T>> tryReserve() {
+      return tryReserveMany(1).map(permits -> permits.get(0));
+    }
+
+    /**
+     * As {@link #tryReserve()} for {@code n} slots at once.
+     *
+     * @param n 0 to {@link #maxCapacity()}
+     * @throws IllegalArgumentException when {@code n} is negative, or more than will ever be free
+     */
+    public Optional<List<SendPermit<T>>> tryReserveMany(int n) {
+      requireSlots(n);
+      if (isUsed() || core.slots().tryAcquire(n) != Verdict.GRANTED) { return Optional.empty(); }
+      return Optional.of(Stream.generate(() -> new SendPermit<>(core)).limit(n).toList());
+    }
+
+    private void requireSlots(int n) {
       if (n < 0 || n > core.capacity()) {
         throw new IllegalArgumentException("n must be 0 to the capacity of " + core.capacity() + ", but was " + n);
       }
-      return isUsed() ? Future.failed(senderClosed()) : new MpscReserve<>(core, n);
     }
 
     /**
@@ -149,6 +178,21 @@ public final class Mpsc<T> {
     public Sender<T> copy() {
       if (isUsed()) { throw senderClosed(); }
       return new Sender<>(core);
+    }
+
+    /** A reference that does not keep the channel open. */
+    public WeakSender<T> downgrade() {
+      return new WeakSender<>(core);
+    }
+
+    /** How many senders of this channel are not closed. */
+    public int senderCount() {
+      return core.senders();
+    }
+
+    /** Whether both send to the same receiver. */
+    public boolean sameChannel(Sender<?> other) {
+      return core == other.core;
     }
 
     /** Lets go of the channel; with the last sender it ends. A second call does nothing, nor count. */
@@ -182,6 +226,24 @@ public final class Mpsc<T> {
 
     private static ClosedException senderClosed() {
       return new ClosedException("this sender was closed: copy() it before, for whoever still sends");
+    }
+  }
+
+  /**
+   * A reference to a channel that does not count as one of its senders. Any thread.
+   *
+   * @param <T> type of the values
+   */
+  public static final class WeakSender<T> {
+    private final MpscCore<T> core;
+
+    WeakSender(MpscCore<T> core) {
+      this.core = core;
+    }
+
+    /** A sender, to be closed for itself; empty when all senders are closed, for then the channel has ended. */
+    public Optional<Sender<T>> upgrade() {
+      return core.tryAddSender() ? Optional.of(new Sender<>(core, false)) : Optional.empty();
     }
   }
 
@@ -243,6 +305,16 @@ public final class Mpsc<T> {
     /** Whether nothing will come any more: the channel is closed, empty, and no permit is out. */
     public boolean isEnded() {
       return core.reachesEnd();
+    }
+
+    /** Whether sends fail: this receiver, or all senders, were closed. There may still be values in the channel. */
+    public boolean isClosed() {
+      return core.isClosed() || core.senders() == 0;
+    }
+
+    /** How many senders of this channel are not closed. */
+    public int senderCount() {
+      return core.senders();
     }
 
     /** How many values are in the channel. */

@@ -137,6 +137,15 @@ final class MpscCore<T> {
     senders.incrementAndGet();
   }
 
+  /** False when there is no sender any more: the channel has ended, or is about to. */
+  boolean tryAddSender() {
+    return senders.getAndUpdate(count -> count == 0 ? 0 : count + 1) != 0;
+  }
+
+  int senders() {
+    return senders.get();
+  }
+
   void removeSender() {
     if (senders.decrementAndGet() == 0) {
       receiver.wake();

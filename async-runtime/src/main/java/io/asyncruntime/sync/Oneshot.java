@@ -139,6 +139,16 @@ public final class Oneshot<T extends @Nullable Object> {
       return tryTake();
     }
 
+    /** Whether there is no value to receive now: not sent yet, never to come, or received. */
+    public boolean isEmpty() {
+      return !holdsValue();
+    }
+
+    /** Whether this gave its result, or was dropped, so that it must not be polled any more. */
+    public boolean isTerminated() {
+      return isOver();
+    }
+
     /** Makes later sends fail. A value that was sent before can still be received. Idempotent. */
     public void close() {
       closeByReceiver();

@@ -92,6 +92,18 @@ abstract class OneshotSlot<T extends @Nullable Object> {
     return finish(seen) ? Optional.ofNullable(((Poll<T>) valueOf(seen)).value()) : tryTake();
   }
 
+  /** Whether a value was sent and is still there. Any thread. */
+  final boolean holdsValue() {
+    Object seen = state;
+    return seen instanceof Poll.Ready<?> || seen instanceof Sealed<?>;
+  }
+
+  /** Whether the receiver must not poll any more. Any thread. */
+  final boolean isOver() {
+    Object seen = state;
+    return seen == End.TAKEN || seen == End.DROPPED;
+  }
+
   /** The receiver. */
   final void closeByReceiver() {
     Object seen = state;

@@ -36,7 +36,8 @@ public final class RwLock<T extends @Nullable Object> {
   /** How many can read at a time. */
   public static final int MAX_READERS = Integer.MAX_VALUE >> 2;
 
-  private final FairSemaphore permits = new FairSemaphore(MAX_READERS);
+  private final int maxReaders;
+  private final FairSemaphore permits;
   private T value; // written by the writer that holds all permits
 
   /**
@@ -45,7 +46,23 @@ public final class RwLock<T extends @Nullable Object> {
    * @param value what it protects, possibly null
    */
   public RwLock(T value) {
+    this(value, MAX_READERS);
+  }
+
+  /**
+   * An unlocked lock that lets only so many read at a time; the others wait.
+   *
+   * @param value what it protects, possibly null
+   * @param maxReaders 1 to {@link #MAX_READERS}
+   * @throws IllegalArgumentException when {@code maxReaders} is out of range
+   */
+  public RwLock(T value, int maxReaders) {
+    if (maxReaders < 1 || maxReaders > MAX_READERS) {
+      throw new IllegalArgumentException("maxReaders must be 1 to " + MAX_READERS + ", but was " + maxReaders);
+    }
     this.value = value;
+    this.maxReaders = maxReaders;
+    this.permits = new FairSemaphore(maxReaders);
   }
 
   /** Waits until nobody writes, nor was waiting to write before; costs a unit of the cooperative budget. */
@@ -67,7 +84,7 @@ public final class RwLock<T extends @Nullable Object> {
 
   /** The right to write if it is to be had at once: nobody reads or writes, and nobody waits. */
   public Optional<WriteGuard<T>> tryWrite() {
-    return permits.tryAcquire(MAX_READERS) == Verdict.GRANTED ? Optional.of(new WriteGuard<>(this)) : Optional.empty();
+    return permits.tryAcquire(maxReaders) == Verdict.GRANTED ? Optional.of(new WriteGuard<>(this)) : Optional.empty();
   }
 
   /**
@@ -89,7 +106,7 @@ public final class RwLock<T extends @Nullable Object> {
   @Override
   public String toString() {
     int free = permits.available();
-    return "RwLock[" + (free == MAX_READERS ? "free" : free == 0 ? "written or waited for" : "read") + "]";
+    return "RwLock[" + (free == maxReaders ? "free" : free == 0 ? "written or waited for" : "read") + "]";
   }
 
   /**
@@ -163,7 +180,7 @@ public final class RwLock<T extends @Nullable Object> {
      */
     public ReadGuard<T> downgrade() {
       if (!use()) { throw usedUp(); }
-      lock.permits.release(MAX_READERS - 1);
+      lock.permits.release(lock.maxReaders - 1);
       return new ReadGuard<>(lock);
     }
 
@@ -171,7 +188,7 @@ public final class RwLock<T extends @Nullable Object> {
     @Override
     public void close() {
       if (use()) {
-        lock.permits.release(MAX_READERS);
+        lock.permits.release(lock.maxReaders);
       }
     }
   }
@@ -207,7 +224,7 @@ public final class RwLock<T extends @Nullable Object> {
     private final RwLock<T> lock;
 
     Write(RwLock<T> lock) {
-      super(lock.permits, MAX_READERS);
+      super(lock.permits, lock.maxReaders);
       this.lock = lock;
     }
 

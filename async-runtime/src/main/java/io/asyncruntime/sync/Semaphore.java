@@ -141,20 +141,61 @@ public final class Semaphore {
   }
 
   /** The right that was waited for, until it is closed. May be closed on any thread. */
-  public static final class Permit extends OneUse implements AutoCloseable {
+  public static final class Permit extends HeldPermits implements AutoCloseable {
     private final FairSemaphore core;
-    private final int permits;
 
     Permit(FairSemaphore core, int permits) {
+      super(permits);
       this.core = core;
-      this.permits = permits;
+    }
+
+    /** How many permits this one stands for; 0 once it was given back or forgotten. */
+    public int permits() {
+      return Math.max(0, held());
+    }
+
+    /**
+     * Hands some of what was acquired over to a permit of its own.
+     *
+     * @param n 0 to {@link #permits()}
+     * @return a permit for {@code n}; this one stands for the rest
+     * @throws IllegalArgumentException when {@code n} is negative, or more than this permit stands for
+     * @throws IllegalStateException after {@link #close()} or {@link #forget()}
+     */
+    public Permit split(int n) {
+      Require.atLeast("n", n, 0);
+      if (!takeSome(n)) {
+        if (held() == USED) { throw used(); }
+        throw new IllegalArgumentException("n must be 0 to the " + permits() + " permits held, but was " + n);
+      }
+      return new Permit(core, n);
+    }
+
+    /**
+     * Takes over what another permit of the same semaphore stands for, which is used up by that.
+     *
+     * @throws IllegalArgumentException when {@code other} is this permit, or of another semaphore
+     * @throws IllegalStateException when this permit, or the other one, was given back or forgotten
+     */
+    public void merge(Permit other) {
+      if (other == this || other.core != core) {
+        throw new IllegalArgumentException("a permit can be merged with another permit of the same semaphore only");
+      }
+      if (held() == USED) { throw used(); }
+      int taken = other.takeAll();
+      if (taken == USED) { throw used(); }
+      if (!addSome(taken)) {
+        core.release(taken); // this one was closed meanwhile, so the other one is too
+        throw used();
+      }
     }
 
     /** Gives back what was acquired. A second call does nothing. */
     @Override
     public void close() {
-      if (use()) {
-        core.release(permits);
+      int taken = takeAll();
+      if (taken != USED) {
+        core.release(taken);
       }
     }
 
@@ -164,13 +205,17 @@ public final class Semaphore {
      * @throws IllegalStateException after {@link #close()} or {@code forget()}
      */
     public void forget() {
-      if (!use()) { throw new IllegalStateException("this permit was given back or forgotten: acquire another one"); }
+      if (takeAll() == USED) { throw used(); }
+    }
+
+    private static IllegalStateException used() {
+      return new IllegalStateException("this permit was given back or forgotten: acquire another one");
     }
 
     /** How many permits this one stands for. */
     @Override
     public String toString() {
-      return "Permit[" + permits + (isUsed() ? ", used]" : "]");
+      return held() == USED ? "Permit[used]" : "Permit[" + held() + "]";
     }
   }
 

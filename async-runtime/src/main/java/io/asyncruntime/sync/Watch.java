@@ -71,13 +71,49 @@ public final class Watch<T extends @Nullable Object> {
    */
   public void sendModify(UnaryOperator<T> change) {
     Objects.requireNonNull(change, "change");
+    replace(change, true);
+  }
+
+  /**
+   * Replaces the value, as {@link #send} does.
+   *
+   * @return the value before
+   * @throws ClosedException after {@link #close()}
+   */
+  public T sendReplace(T value) {
+    return replace(before -> value, true).value;
+  }
+
+  /**
+   * As {@link #sendModify}, but a function that returns its argument, the very object, changes nothing and tells nobody.
+   *
+   * @param change may be applied again when another send came first, so it should do nothing else
+   * @return whether there is another value now
+   * @throws ClosedException after {@link #close()}
+   */
+  public boolean sendIfModified(UnaryOperator<T> change) {
+    Objects.requireNonNull(change, "change");
+    boolean[] changed = {false};
+    replace(before -> {
+      T after = change.apply(before);
+      changed[0] = after != before;
+      return after;
+    }, false);
+    return changed[0];
+  }
+
+  /** The state before the change. With {@code always} an unchanged value counts as a change. */
+  private Snapshot<T> replace(UnaryOperator<T> change, boolean always) {
     while (true) {
       Snapshot<T> seen = state.get();
       if (seen.closed) { throw new ClosedException("this watch channel was closed by its sender"); }
-      Snapshot<T> next = new Snapshot<>(change.apply(seen.value), seen.version + 1, false);
-      if (state.compareAndSet(seen, next)) { break; }
+      T value = change.apply(seen.value);
+      if (!always && value == seen.value) { return seen; }
+      if (state.compareAndSet(seen, new Snapshot<>(value, seen.version + 1, false))) {
+        changes.wakeAll();
+        return seen;
+      }
     }
-    changes.wakeAll();
   }
 
   /** The latest value. */
@@ -124,6 +160,8 @@ public final class Watch<T extends @Nullable Object> {
    * @param <T> type of the value
    */
   public static final class Receiver<T extends @Nullable Object> extends OneUse implements AutoCloseable {
+    private static final long UNSEEN = -1; // no value has this version
+
     private final Watch<T> watch;
     private volatile long seen; // version; written by the thread that uses the receiver
 
@@ -175,6 +213,16 @@ public final class Watch<T extends @Nullable Object> {
       Snapshot<T> latest = watch.state.get();
       if (latest.closed) { throw new ClosedException("the watch channel is closed"); }
       return latest.version != seen;
+    }
+
+    /** Makes the present value count as not seen, so that {@link #changed()} is ready at once. */
+    public void markChanged() {
+      seen = UNSEEN;
+    }
+
+    /** Makes the present value count as seen, without looking at it. */
+    public void markUnchanged() {
+      seen = watch.state.get().version;
     }
 
     /** Ends the subscription; who waits with this receiver fails with {@link ClosedException}. Idempotent. */

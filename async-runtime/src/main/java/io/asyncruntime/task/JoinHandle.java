@@ -1,5 +1,6 @@
 package io.asyncruntime.task;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
@@ -91,6 +92,15 @@ public final class JoinHandle<T extends @Nullable Object> implements Future<T> {
   /** The right to abort alone, to hand on. */
   public AbortHandle abortHandle() {
     return new AbortHandle(task);
+  }
+
+  /**
+   * This handle as a future whose drop aborts the task instead of detaching it: the task ends with whoever waits for it. It takes
+   * the output, so it is the last use of the handle as a future.
+   */
+  @CheckReturnValue
+  public Future<T> abortOnDrop() {
+    return new AbortOnDrop<>(this);
   }
 
   /** Whether the task has completed, failed or been dropped. May still be false right after {@link #abort()}. */
