@@ -80,15 +80,15 @@ class PublishersTest {
 
   @Test
   void aSubscriberThatThrowsInOnSubscribeNeverBegan() {
-    IllegalArgumentException failure = new IllegalArgumentException("not now");
+    IllegalArgumentException refusal = new IllegalArgumentException("not now");
     Recorder bad = new Recorder() {
       @Override
       public void onSubscribe(Flow.Subscription given) {
-        throw failure;
+        throw refusal;
       }
     };
     assertThatThrownBy(() -> Publishers.of(channel.receiver(), runtime).subscribe(bad))
-        .isSameAs(failure);
+        .isSameAs(refusal);
     assertThat(channel.sender().isClosed()).isTrue();
   }
 
