@@ -69,7 +69,7 @@ class IdleWorkersLincheckTest {
     }
 
     private void stopSearching() {
-      if (searching && idle.endSearch()) {
+      if (searching && idle.endSearch() && queued.get() > 0) {
         wakeOne();
       }
       searching = false;

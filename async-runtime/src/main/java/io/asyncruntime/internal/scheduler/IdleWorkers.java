@@ -17,7 +17,8 @@ import java.util.Arrays;
  *   wakeOne         whoever queued work   awake+1, searching+1         only if nobody searches and somebody sleeps;
  *                                                                      pops the worker that slept last
  *   beginSearch     an awake worker       searching+1                  only if fewer than half of the workers search
- *   endSearch       a searcher            searching-1                  true if it was the last: it must wake another
+ *   endSearch       a searcher            searching-1                  true if it was the last: it must look at all queues
+ *                                                                      and wake another if there is more
  *   sleep           an awake worker       awake-1 (searching-1)        pushes it; true if nobody searches now:
  *                                                                      it must look at all queues once more
  *   wakeById        a sleeper woken by    awake+1                      takes it off the stack, if it is still there
@@ -25,8 +26,8 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>No wake-up is lost: whoever queues work writes the queue, passes a full fence, and then reads "nobody searches". The last
- * searcher withdraws by an atomic update of the word (a full fence too) and then reads the queues. One of the two sees the
- * other: either a sleeper is woken, or the searcher finds the work. A worker that was not allowed to search looks too, if
+ * searcher withdraws, because it goes to sleep or because it has found something, by an atomic update of the word (a full fence
+ * too) and then reads the queues. One of the two sees the other: either a sleeper is woken, or the searcher sees the work. A worker that was not allowed to search looks too, if
  * nobody searches when it falls asleep: those who did have found something since, perhaps a poll that does not end.
  */
 final class IdleWorkers {
@@ -76,7 +77,7 @@ final class IdleWorkers {
     return true;
   }
 
-  /** A searcher that found something. Whether it was the last: then it must wake another in its place. */
+  /** A searcher that found something. Whether it was the last: then it must wake another if work is queued. */
   boolean endSearch() {
     return (add(-SEARCHING_ONE) & SEARCHING_MASK) == 1;
   }

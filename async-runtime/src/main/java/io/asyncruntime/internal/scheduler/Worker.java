@@ -189,7 +189,7 @@ final class Worker implements Runnable, WakeDeferrer {
     if (mine.searching) {
       mine.searching = false;
       if (scheduler.idle.endSearch()) {
-        scheduler.wakeOne();
+        scheduler.wakeOneIfWorkIsQueued(); // unparking somebody for nothing would delay the task at hand
       }
     }
     here.budget = Coop.BUDGET;
