@@ -26,14 +26,7 @@ final class AsyncRuntimeWaits implements Waits {
 
   @Override
   public void blockInPlace(int n) {
-    Future<Void> root = cx -> {
-      for (int i = 0; i < n; i++) {
-        Async.blockInPlace(() -> {
-        });
-      }
-      return Poll.ready(null);
-    };
-    runtime.blockOn(runtime.spawn(root));
+    runtime.blockOn(runtime.spawn(new BlocksInPlace(n)));
   }
 
   @Override
@@ -83,6 +76,22 @@ final class AsyncRuntimeWaits implements Waits {
     Future<Void> begin() {
       return runtime.spawnBlocking(() -> {
       });
+    }
+
+    @Override
+    void end(Void nothing) {}
+  }
+
+  private static final class BlocksInPlace extends Loop<Void> {
+    BlocksInPlace(int n) {
+      super(n);
+    }
+
+    @Override
+    Future<Void> begin() {
+      Async.blockInPlace(() -> {
+      });
+      return Async.yieldNow();
     }
 
     @Override

@@ -38,11 +38,18 @@ final class ForkJoinWaits implements Waits {
 
   @Override
   public void blockInPlace(int n) {
-    CompletableFuture.runAsync(() -> {
-      for (int i = 0; i < n; i++) {
-        manage(new OneBlock());
-      }
-    }, pool).join();
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    pool.execute(() -> blockThenGiveWay(n, done));
+    done.join();
+  }
+
+  private void blockThenGiveWay(int left, CompletableFuture<Void> done) {
+    if (left == 0) {
+      done.complete(null);
+    } else {
+      manage(new OneBlock());
+      pool.execute(() -> blockThenGiveWay(left - 1, done));
+    }
   }
 
   private static void manage(ForkJoinPool.ManagedBlocker blocker) {

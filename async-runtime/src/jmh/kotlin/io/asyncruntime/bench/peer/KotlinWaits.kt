@@ -13,6 +13,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
+import kotlinx.coroutines.yield
 import java.time.Duration
 import java.util.concurrent.Executors
 
@@ -36,6 +37,7 @@ internal class KotlinWaits : Waits {
       GlobalScope.launch(Dispatchers.Default) {
         for (i in 0 until n) {
           withContext(Dispatchers.IO) {}
+          yield()
         }
       }
     runBlocking { task.join() }
