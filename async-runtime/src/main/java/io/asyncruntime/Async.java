@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The methods that need a runtime (the spawn family) use the {@linkplain AsyncRuntime#current() current one} and are an
  * {@link IllegalStateException} where there is none.
+ *
+ * <pre>{@code
+ * JoinHandle<Page> page = spawn(() -> await(timeout(Duration.ofSeconds(2), fetch(url))));
+ * await(yieldNow());
+ * }</pre>
  */
 public final class Async {
   private Async() {}

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #run} is the one to use: who finds the lane full waits for admission, in order and without blocking a thread. Any
  * thread may call it.
+ *
+ * <pre>{@code
+ * BlockingLane jdbc = runtime.blockingLane("jdbc");      // declared on the builder
+ * Order order = await(jdbc.run(() -> orders.load(id)));
+ * }</pre>
  */
 public final class BlockingLane {
   private final Scheduler scheduler;

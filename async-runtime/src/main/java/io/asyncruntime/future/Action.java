@@ -2,7 +2,14 @@ package io.asyncruntime.future;
 
 import java.util.concurrent.Callable;
 
-/** The body of an async block or blocking job without a value. What it throws fails the future or job it is run for. */
+/**
+ * The body of an async block or blocking job without a value. What it throws fails the future or job it is run for.
+ *
+ * <pre>{@code
+ * Action work = () -> await(sleep(Duration.ofMillis(10)));
+ * runtime.spawn(work);
+ * }</pre>
+ */
 @FunctionalInterface
 public interface Action {
   /**

@@ -4,6 +4,10 @@ package io.asyncruntime.future;
  * What a future is told when it is polled: whom to wake once it can make progress.
  *
  * <p>A context belongs to the poll it was passed to; keep its {@link #waker()}, not the context.
+ *
+ * <pre>{@code
+ * Future<Integer> counted = cx -> future.poll(cx);     // a future hands its context on to those inside it
+ * }</pre>
  */
 @FunctionalInterface
 public interface Context {

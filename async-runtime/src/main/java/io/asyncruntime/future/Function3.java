@@ -5,6 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A function of three arguments, for {@link Futures#join(Future, Future, Future, Function3)}.
  *
+ * <pre>{@code
+ * Future<String> all = Futures.join(first, second, third, (a, b, c) -> a + b + c);
+ * }</pre>
+ *
  * @param <A> type of the first argument
  * @param <B> type of the second argument
  * @param <C> type of the third argument

@@ -5,6 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A function of four arguments, for {@link Futures#join(Future, Future, Future, Future, Function4)}.
  *
+ * <pre>{@code
+ * Future<String> all = Futures.join(first, second, third, fourth, (a, b, c, d) -> a + b + c + d);
+ * }</pre>
+ *
  * @param <A> type of the first argument
  * @param <B> type of the second argument
  * @param <C> type of the third argument

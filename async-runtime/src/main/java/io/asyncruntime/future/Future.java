@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * happens-before the next (a runtime sees to both). So implementations need no synchronisation, except for what their
  * wakers touch. {@code drop()} is not called from inside the future's own poll.
  *
+ * <pre>{@code
+ * Future<Integer> length = fetch(url).map(page -> page.text().length());
+ * int chars = await(length);
+ * }</pre>
+ *
  * @param <T> type of the value; {@code Void} for futures that complete with null
  */
 @FunctionalInterface

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * the first one being another at each poll, so that none can starve the others. Beyond a few dozen children, only those
  * whose waker was called are polled. All methods throw {@link NullPointerException} at the call for a null argument or
  * element.
+ *
+ * <pre>{@code
+ * Price price = await(Futures.tryJoin(netto, taxes, (net, tax) -> net.plus(tax)));
+ * List<Page> pages = await(Futures.join(List.of(fetch(url), fetch(otherUrl))));
+ * }</pre>
  */
 public final class Futures {
   private Futures() {}

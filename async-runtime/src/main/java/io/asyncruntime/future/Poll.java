@@ -5,6 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer of {@link Future#poll(Context)}: the value, or "not yet". A failure is no answer, it is thrown.
  *
+ * <pre>{@code
+ * Future<Integer> dice = cx -> Poll.ready(random.nextInt(1, 7));
+ * }</pre>
+ *
  * @param <T> type of the value
  */
 public sealed interface Poll<T extends @Nullable Object> permits Poll.Ready, Poll.Pending {

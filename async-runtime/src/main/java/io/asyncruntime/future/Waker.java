@@ -8,6 +8,15 @@ package io.asyncruntime.future;
  *
  * <p>Threads: any thread may call {@link #wake()}, any number of times, during a poll, between polls and after the
  * future has completed or been dropped. What the caller did before {@code wake()} is visible to the poll that follows.
+ *
+ * <pre>{@code
+ * Future<String> reply = cx -> {
+ *   Waker waker = cx.waker();
+ *   onReply(waker::wake);      // registers first, looks then: a reply in between is not missed
+ *   String text = replyOrNull();
+ *   return text == null ? Poll.pending() : Poll.ready(text);
+ * };
+ * }</pre>
  */
 @FunctionalInterface
 public interface Waker {

@@ -2,7 +2,13 @@ package io.asyncruntime.metrics;
 
 import java.time.Duration;
 
-/** The figures of one blocking lane. A live view. */
+/**
+ * The figures of one blocking lane. A live view.
+ *
+ * <pre>{@code
+ * BlockingLaneMetrics jdbc = runtime.blockingLane("jdbc").metrics();
+ * }</pre>
+ */
 public interface BlockingLaneMetrics {
   /** The name it was declared under. */
   String name();

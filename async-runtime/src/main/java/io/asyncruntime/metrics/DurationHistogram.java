@@ -2,7 +2,13 @@ package io.asyncruntime.metrics;
 
 import java.time.Duration;
 
-/** A distribution of durations, kept in buckets whose width is a quarter of their value at most. A live view. */
+/**
+ * A distribution of durations, kept in buckets whose width is a quarter of their value at most. A live view.
+ *
+ * <pre>{@code
+ * runtime.metrics().pollTimes().ifPresent(times -> log.info(times.count() + " polls"));
+ * }</pre>
+ */
 public interface DurationHistogram {
   /** How many durations were recorded. */
   long count();

@@ -5,6 +5,11 @@ import java.time.Duration;
 /**
  * The figures of one mutex. A live view: each call reads the present value. Figures are consistent one by one, not with each
  * other.
+ *
+ * <pre>{@code
+ * MutexMetrics seatLock = seats.metrics();
+ * log.info(seatLock.contended() + " of " + seatLock.acquisitions() + " had to wait");
+ * }</pre>
  */
 public interface MutexMetrics {
   /** The name given to it, or the empty string. */

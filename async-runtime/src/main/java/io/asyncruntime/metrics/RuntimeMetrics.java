@@ -6,6 +6,11 @@ import java.util.Optional;
 /**
  * The figures of a runtime. A live view that stays readable after the runtime is closed. Counters never go down; those of
  * workers are published when they park or do their maintenance.
+ *
+ * <pre>{@code
+ * RuntimeMetrics figures = runtime.metrics();
+ * log.info(figures.numAliveTasks() + " tasks, " + figures.globalQueueDepth() + " of them in the global queue");
+ * }</pre>
  */
 public interface RuntimeMetrics {
   /** Workers that were configured; 1 on a current-thread runtime. */

@@ -7,6 +7,12 @@ import java.util.Optional;
 /**
  * The figures of one worker. A live view of counters that the worker alone writes: reading never disturbs it, and may lag
  * by the work since the worker last parked or did its maintenance.
+ *
+ * <pre>{@code
+ * for (WorkerMetrics worker : runtime.metrics().workers()) {
+ *   log.info(worker.threadName() + " has stolen " + worker.steals() + " tasks");
+ * }
+ * }</pre>
  */
 public interface WorkerMetrics {
   /** From 0 to the number of workers - 1. */

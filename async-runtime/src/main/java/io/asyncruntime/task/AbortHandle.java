@@ -2,7 +2,15 @@ package io.asyncruntime.task;
 
 import io.asyncruntime.internal.join.RawTask;
 
-/** The right to abort a task, without the right to its output. Giving it up does nothing. Any thread. */
+/**
+ * The right to abort a task, without the right to its output. Giving it up does nothing. Any thread.
+ *
+ * <pre>{@code
+ * JoinHandle<Page> page = runtime.spawn(fetch(url));
+ * AbortHandle abort = page.abortHandle();
+ * onDisconnect(abort::abort);
+ * }</pre>
+ */
 public final class AbortHandle {
   private final RawTask<?> task;
 

@@ -5,6 +5,18 @@ package io.asyncruntime.task;
  *
  * <p>The runtime captures on the thread that spawns, and restores around every poll and blocking job; what a task changes
  * is captured again after the poll, so that it survives the task's awaits. Implementations must be thread-safe and quick.
+ *
+ * <pre>{@code
+ * ContextPropagator locale = () -> {
+ *   Locale captured = LocaleHolder.get();
+ *   return () -> {
+ *     Locale before = LocaleHolder.get();
+ *     LocaleHolder.set(captured);
+ *     return () -> LocaleHolder.set(before);
+ *   };
+ * };
+ * AsyncRuntime localized = AsyncRuntime.multiThread().contextPropagator(locale).build();
+ * }</pre>
  */
 @FunctionalInterface
 public interface ContextPropagator {

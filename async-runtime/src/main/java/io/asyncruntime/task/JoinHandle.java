@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Poll, {@link #join()} and {@link #toCompletableFuture()} are for one thread at a time; everything else for any thread.
  *
+ * <pre>{@code
+ * JoinHandle<Page> page = runtime.spawn(() -> await(fetch(url)));
+ * show(await(page));
+ * }</pre>
+ *
  * @param <T> type of the output
  */
 public final class JoinHandle<T extends @Nullable Object> implements Future<T> {

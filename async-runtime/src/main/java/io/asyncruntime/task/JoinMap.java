@@ -20,6 +20,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread calls any method; of two that spawn under one key at once, one task stays.
  *
+ * <pre>{@code
+ * try (JoinMap<URI, Page> pages = new JoinMap<>()) {
+ *   for (URI uri : uris) { pages.spawn(uri, fetch(uri)); }
+ *   for (var next = await(pages.joinNext()); next.isPresent(); next = await(pages.joinNext())) {
+ *     log.info(next.get().key() + " is there");
+ *   }
+ * }
+ * }</pre>
+ *
  * @param <K> type of the keys, which must not be null and follow {@code equals} and {@code hashCode}
  * @param <V> type of the outputs
  */

@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * {@code blockOn}; inside a spawned task it fails. Before the first poll any one thread may spawn; afterwards every call
  * from another thread is an {@link IllegalStateException} that names the owner. Handles of its tasks may be awaited and
  * aborted anywhere.
+ *
+ * <pre>{@code
+ * LocalSet books = new LocalSet();
+ * books.spawnLocal(() -> ledger.add(await(fetchEntry())));    // the ledger is not thread-safe
+ * runtime.blockOn(books);
+ * }</pre>
  */
 public final class LocalSet implements Future<Void>, AutoCloseable {
   private final LocalTasks tasks = RuntimeProvider.get().newLocalTasks(this);

@@ -5,7 +5,13 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Something that runs tasks: what {@code JoinSet}, {@code JoinMap} and {@code TaskTracker} need. Any thread. */
+/**
+ * Something that runs tasks: what {@code JoinSet}, {@code JoinMap} and {@code TaskTracker} need. Any thread.
+ *
+ * <pre>{@code
+ * JoinSet<Page> pages = new JoinSet<>(runtime);      // a runtime is a spawner
+ * }</pre>
+ */
 public interface Spawner {
   /** Queues {@code future} as a task; never polls it on the calling thread. */
   <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future);

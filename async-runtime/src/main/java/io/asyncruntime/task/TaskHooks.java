@@ -3,6 +3,14 @@ package io.asyncruntime.task;
 /**
  * Calls at the stations of a task's life. Each defaults to nothing. What a hook throws is logged and otherwise ignored.
  * Hooks run on the thread named below and must be short; they are not called for tasks of a {@code LocalSet}.
+ *
+ * <pre>{@code
+ * TaskHooks hooks = new TaskHooks() {
+ *   @Override
+ *   public void onTerminate(TaskMeta task) { ended.increment(); }
+ * };
+ * AsyncRuntime watched = AsyncRuntime.multiThread().taskHooks(hooks).build();
+ * }</pre>
  */
 public interface TaskHooks {
   /** The task was made, and is not queued yet. On the spawning thread. Not for blocking jobs. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * static final TaskLocal<String> TENANT = TaskLocal.create("tenant");
- * runtime.spawn(TENANT.scope("acme", handle(request)));
+ *
+ * void accept(String request) { runtime.spawn(TENANT.scope("acme", handle(request))); }
  * }</pre>
  *
  * <p>An inner scope shadows an outer one. A task spawned inside a scope does not see the value: scope the child's future

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * tracker.spawn(() -> serve(connection));
- * ...
  * tracker.close();
  * await(tracker.awaitEmpty());
  * }</pre>

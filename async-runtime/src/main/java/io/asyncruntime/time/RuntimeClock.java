@@ -11,6 +11,12 @@ import java.time.Duration;
  *
  * <p>While the clock stands still, timers cost no time: when the runtime has nothing else to do and no blocking job is
  * running, the clock jumps to the next deadline. The real clock is not affected.
+ *
+ * <pre>{@code
+ * RuntimeClock.pause();
+ * await(RuntimeClock.advance(Duration.ofHours(1)));      // all timers of that hour fire now
+ * RuntimeClock.resume();
+ * }</pre>
  */
 public final class RuntimeClock {
   private RuntimeClock() {}

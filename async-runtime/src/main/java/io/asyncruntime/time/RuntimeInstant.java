@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Instants are equal, and compare, by their readings. Readings of runtimes whose clocks were never paused are
  * comparable with each other and with those taken outside a runtime.
+ *
+ * <pre>{@code
+ * RuntimeInstant start = RuntimeInstant.now();
+ * await(fetch(url));
+ * Duration took = start.elapsed();
+ * }</pre>
  */
 public final class RuntimeInstant implements Comparable<RuntimeInstant> {
   private final long nanos;

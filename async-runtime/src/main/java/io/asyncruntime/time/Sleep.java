@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * may be a branch of a select in a loop, through {@link #borrow()}. Each poll takes one unit of the cooperative budget.
  *
  * <p>{@link #drop()} takes the timer out in constant time. As any future: one thread at a time.
+ *
+ * <pre>{@code
+ * Sleep idle = sleep(Duration.ofMinutes(5));
+ * idle.reset(RuntimeInstant.now().plus(Duration.ofMinutes(5)));    // there was a request
+ * await(idle);
+ * }</pre>
  */
 public final class Sleep implements Future<Void> {
   /** On a clock that nobody turns, a deadline this far ahead is not checked once more at the first poll, a moment later. */

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The time counts from the call where a runtime is current, otherwise from the first poll. As for any timer the
  * resolution is one millisecond, see {@link Sleep}.
  *
+ * <pre>{@code
+ * Page page = await(Timeout.of(Duration.ofSeconds(2), fetch(url)));      // or an ElapsedException
+ * }</pre>
+ *
  * @param <T> type of the value
  */
 public final class Timeout<T extends @Nullable Object> extends OneShot<T> {
