@@ -11,6 +11,7 @@ import io.asyncruntime.internal.scheduler.RuntimeConfig;
 import io.asyncruntime.internal.scheduler.RuntimeFigures;
 import io.asyncruntime.internal.scheduler.Scheduler;
 import io.asyncruntime.internal.task.JoinableTask;
+import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.util.Require;
 import io.asyncruntime.metrics.LongPoll;
 import io.asyncruntime.metrics.RuntimeMetrics;
@@ -33,6 +34,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -515,8 +517,15 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
       AsyncRuntime runtime = new AsyncRuntime(scheduler);
       scheduler.start(runtime);
       LOG.log(
-          System.Logger.Level.INFO, () -> runtime + " started; await engine: " + scheduler.engine().describe());
+          System.Logger.Level.INFO,
+          () -> runtime + " started; lanes: " + lanes() + "; await engine: " + scheduler.engine().describe());
       return runtime;
+    }
+
+    private String lanes() {
+      return config.lanes.isEmpty()
+          ? "none"
+          : config.lanes.keySet().stream().map(Names::quote).collect(Collectors.joining(", "));
     }
   }
 }

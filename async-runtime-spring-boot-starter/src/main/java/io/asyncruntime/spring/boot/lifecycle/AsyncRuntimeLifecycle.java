@@ -7,7 +7,6 @@ import io.asyncruntime.spring.boot.support.DisplayNames;
 import io.asyncruntime.task.CancellationToken;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +59,7 @@ public final class AsyncRuntimeLifecycle implements SmartLifecycle {
   }
 
   /**
-   * Starts the driver of a current-thread runtime, and tells in one line what runs.
+   * Starts the driver of a current-thread runtime, if there is one. What runs was told in one line when it was built.
    *
    * @throws IllegalStateException when the runtime was shut down
    */
@@ -73,15 +72,7 @@ public final class AsyncRuntimeLifecycle implements SmartLifecycle {
     warnOfShortPhase();
     if (driver != null) driver.start();
     running = true;
-    LOG.info("Async runtime '{}' started: {}, {} workers, lanes: {}, await engine: {}",
-        DisplayNames.of(runtime.name()), DisplayNames.of(runtime.flavor()), runtime.metrics().numWorkers(), lanes(),
-        runtime.awaitEngine());
-  }
-
-  private String lanes() {
-    String lanes = runtime.metrics().blockingLanes().stream().map(lane -> DisplayNames.of(lane.name())).sorted()
-        .collect(Collectors.joining(", "));
-    return lanes.isEmpty() ? "none" : lanes;
+    LOG.debug("Async runtime '{}' runs until phase {} stops", DisplayNames.of(runtime.name()), PHASE);
   }
 
   private void warnOfShortPhase() {

@@ -6,6 +6,7 @@ import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.RuntimeFlavor;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.spring.boot.lifecycle.AsyncRuntimeLifecycle;
+import io.asyncruntime.spring.boot.testkit.LogLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +37,21 @@ class AsyncRuntimeAutoConfigurationTest {
     AtomicReference<AsyncRuntime> runtime = new AtomicReference<>();
     runner.run(context -> runtime.set(context.getBean(AsyncRuntime.class)));
     assertThat(runtime.get().isShutdown()).isTrue();
+  }
+
+  @Test
+  void oneLineTellsOfTheStartAndOneOfTheStop() {
+    try (LogLines log = new LogLines("io.asyncruntime")) {
+      AtomicReference<String> engine = new AtomicReference<>();
+      runner.withPropertyValues("async-runtime.name=orders", "async-runtime.worker-threads=2",
+          "async-runtime.blocking.lanes.jdbc.max-threads=3", "async-runtime.blocking.lanes.mail.max-threads=1")
+          .run(context -> engine.set(context.getBean(AsyncRuntime.class).awaitEngine()));
+      List<String> lines = log.lines().stream().filter(line -> !line.startsWith("DEBUG")).toList();
+      assertThat(lines).hasSize(2);
+      assertThat(lines.get(0)).isEqualTo("INFO AsyncRuntime[orders, MULTI_THREAD, 2 workers] started; "
+          + "lanes: \"jdbc\", \"mail\"; await engine: " + engine.get());
+      assertThat(lines.get(1)).startsWith("INFO Async runtime 'orders' stopped in ");
+    }
   }
 
   @Test

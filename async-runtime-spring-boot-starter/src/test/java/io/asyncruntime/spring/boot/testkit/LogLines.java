@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** The lines that one logger writes while this is open, each with its level in front. */
+/** The lines that one logger and those below it write while this is open, each with its level in front. */
 public final class LogLines implements AutoCloseable {
   private final Logger logger;
   private final Recorder recorder = new Recorder();
 
   public LogLines(Class<?> source) {
-    logger = (Logger) LoggerFactory.getLogger(source);
+    this(source.getName());
+  }
+
+  public LogLines(String name) {
+    logger = (Logger) LoggerFactory.getLogger(name);
     recorder.start();
     logger.addAppender(recorder);
   }
