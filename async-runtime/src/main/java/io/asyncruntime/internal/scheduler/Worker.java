@@ -141,11 +141,20 @@ final class Worker implements Runnable, WakeDeferrer {
   private @Nullable Task<?> nextTask(WorkerCore mine) {
     if (--mine.ticksToGlobal <= 0) {
       mine.ticksToGlobal = mine.tuning.interval();
-      Task<?> global = inject.pop();
+      Task<?> global = globalFirst(mine);
       return global != null ? global : nextLocal(mine);
     }
     Task<?> local = nextLocal(mine);
     return local != null || inject.isEmpty() ? local : nextGlobal(mine);
+  }
+
+  /**
+   * A worker that never runs out of work of its own takes a batch too: one task each time would be all that those from outside
+   * get. With an interval of 1 the global queue really always comes first, so one by one.
+   */
+  private @Nullable Task<?> globalFirst(WorkerCore mine) {
+    if (inject.isEmpty()) { return null; }
+    return mine.tuning.interval() == 1 ? inject.pop() : nextGlobal(mine);
   }
 
   private @Nullable Task<?> nextLocal(WorkerCore mine) {
