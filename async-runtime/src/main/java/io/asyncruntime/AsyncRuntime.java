@@ -287,7 +287,7 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
   // ---- the end ----
 
   /** Whether its shutdown has begun. */
-  public boolean isShutdown() { return scheduler.isClosing(); }
+  public boolean isShutdown() { return scheduler.isEnding(); }
 
   /**
    * Ends the runtime in order: refuses new tasks, drops all tasks where they wait, waits for running polls and blocking jobs until

@@ -317,6 +317,22 @@ class ShutdownTest {
     }
   }
 
+  /** Whoever has learnt of the panic finds the runtime shut down, however early in its end that is. */
+  @ParameterizedTest
+  @EnumSource
+  void blockOnGivesUpOnlyWhenNothingCanBeSpawnedAnyMore(Flavor flavor) {
+    for (int round = 0; round < ROUNDS; round++) {
+      try (AsyncRuntime runtime = flavor.builder().unhandledPanic(UnhandledPanic.SHUTDOWN_RUNTIME).build()) {
+        runtime.spawn("the culprit", Future.failed(new IllegalStateException("boom"))).drop();
+        assertThatIllegalStateException()
+            .isThrownBy(() -> runtime.blockOn(Future.pending()))
+            .withMessageContaining("the culprit");
+        assertThat(runtime.isShutdown()).isTrue();
+        assertThat(runtime.spawn(Future.ready(1)).isFinished()).isTrue();
+      }
+    }
+  }
+
   /** Liveness: tasks are spawned while the end begins; each of them ends. */
   @ParameterizedTest
   @EnumSource

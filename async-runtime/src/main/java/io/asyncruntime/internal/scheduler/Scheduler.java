@@ -250,7 +250,9 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
   // ---- the end ----
 
   private void ruin(String reason) {
-    ruin = reason;
+    owned.close(); // first: whoever has met the reason must find that nothing can be spawned any more
+    ownedBlocking.close();
+    ruin = reason; // before any task is dropped: a blockOn that waits for one of them must give the reason
     shutdownBackground();
     blockOns.nudgeAll();
   }
@@ -258,6 +260,11 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
   /** Why this runtime refuses blockOn, or null. */
   final @Nullable String ruin() {
     return ruin;
+  }
+
+  /** Whether the end has begun, or is about to because of a panic that a blockOn may have reported already. */
+  public final boolean isEnding() {
+    return ruin != null || isClosing();
   }
 
   /** Begins the end and returns at once: tasks are dropped by the threads that run them. Idempotent. */
