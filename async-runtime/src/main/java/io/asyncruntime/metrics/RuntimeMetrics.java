@@ -1,6 +1,7 @@
 package io.asyncruntime.metrics;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,14 @@ public interface RuntimeMetrics {
 
   /** Tasks that threw. */
   long panickedTasksCount();
+
+  /**
+   * Tasks that threw, by name; those without one under the empty name. After 100 names, further ones count together as
+   * {@code other}.
+   */
+  default Map<String, Long> panickedTasksByName() {
+    return Map.of();
+  }
 
   /** Tasks in the global queue. */
   int globalQueueDepth();

@@ -3,9 +3,11 @@ package io.asyncruntime.internal.scheduler;
 import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.coroutine.AsyncBlocks;
 import io.asyncruntime.internal.task.Task;
+import io.asyncruntime.internal.task.TaskExtras;
 import io.asyncruntime.internal.task.TaskInfos;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.metrics.LongPoll;
+import io.asyncruntime.task.ContextPropagator;
 import io.asyncruntime.task.TaskId;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,7 @@ final class LongPollReporter {
   private static final System.Logger LOG = System.getLogger("io.asyncruntime.longpoll");
   private static final long WINDOW = 1_000_000_000L;
   private static final int MOST_LOGGED = 10;
+  private static final ContextPropagator.Scope NO_CONTEXT = () -> {};
 
   private final @Nullable Consumer<? super LongPoll> listener;
   private final Duration threshold;
@@ -68,9 +71,36 @@ final class LongPollReporter {
             Duration.ofNanos(now - sample.since),
             ended,
             stack);
-    log(poll, now);
     FlightEvents.longPoll(poll);
-    tell(poll);
+    inContextOf(
+        task,
+        () -> {
+          log(poll, task, now);
+          tell(poll);
+        });
+  }
+
+  /** With the context of the task in force, so that the line and the listener carry its trace. */
+  private static void inContextOf(Task<?> task, Runnable report) {
+    ContextPropagator.Scope scope = restore(task);
+    report.run();
+    try {
+      scope.close();
+    } catch (Throwable failure) {
+      LOG.log(System.Logger.Level.ERROR, "the context propagator threw", failure);
+    }
+  }
+
+  private static ContextPropagator.Scope restore(Task<?> task) {
+    TaskExtras extras = task.extras();
+    ContextPropagator.Snapshot context = extras == null ? null : extras.context;
+    if (context == null) { return NO_CONTEXT; }
+    try {
+      return context.restore();
+    } catch (Throwable failure) {
+      LOG.log(System.Logger.Level.ERROR, "the context propagator threw", failure);
+      return NO_CONTEXT;
+    }
   }
 
   private void tell(LongPoll poll) {
@@ -82,7 +112,7 @@ final class LongPollReporter {
     }
   }
 
-  private void log(LongPoll poll, long now) {
+  private void log(LongPoll poll, Task<?> task, long now) {
     if (now - windowStart >= WINDOW) {
       windowStart = now;
       loggedInWindow = 0;
@@ -91,14 +121,17 @@ final class LongPollReporter {
       suppressed++;
       return;
     }
-    LOG.log(System.Logger.Level.WARNING, text(poll));
+    LOG.log(System.Logger.Level.WARNING, text(poll, poll.ended() ? "" : task.info(now).spawnedAt()));
     suppressed = 0;
   }
 
-  private String text(LongPoll poll) {
+  private String text(LongPoll poll, String spawnedAt) {
     StringBuilder text = new StringBuilder(256).append("task ").append(poll.id());
     if (!poll.name().isEmpty()) {
       text.append(' ').append(Names.quote(poll.name()));
+    }
+    if (!spawnedAt.isEmpty()) {
+      text.append(", spawned at ").append(spawnedAt).append(',');
     }
     text.append(poll.ended() ? " has left " : " has kept ").append(poll.worker());
     text.append(poll.ended() ? " after " : " for ").append(poll.soFar().toMillis()).append(" ms");

@@ -4,6 +4,7 @@ import io.asyncruntime.internal.ambient.TaskRef;
 import io.asyncruntime.internal.task.PanicHandler;
 import io.asyncruntime.internal.task.UnreadPanics;
 import io.asyncruntime.internal.util.Names;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** What one runtime does about tasks that throw. Any thread. */
@@ -13,6 +14,7 @@ final class PanicPolicy implements PanicHandler {
   private final RuntimeConfig.PanicMode mode;
   private final Consumer<String> shutdown;
   private final UnreadPanics watcher = new UnreadPanics();
+  private final PanicCounts counts = new PanicCounts();
 
   /** {@code shutdown} begins the end of the runtime, for the reason given; it must return at once. */
   PanicPolicy(RuntimeConfig.PanicMode mode, Consumer<String> shutdown) {
@@ -22,6 +24,7 @@ final class PanicPolicy implements PanicHandler {
 
   @Override
   public void panicked(TaskRef task, Throwable cause) {
+    counts.count(task.taskName());
     if (cause instanceof VirtualMachineError || cause instanceof LinkageError) {
       LOG.log(System.Logger.Level.ERROR, describe(task) + " ended with an error of the JVM", cause);
     }
@@ -45,6 +48,11 @@ final class PanicPolicy implements PanicHandler {
   @Override
   public UnreadPanics watcher() {
     return watcher;
+  }
+
+  /** How many tasks threw, by name. */
+  Map<String, Long> counts() {
+    return counts.counts();
   }
 
   private static String describe(TaskRef task) {

@@ -7,6 +7,7 @@ import io.asyncruntime.metrics.MutexMetrics;
 import io.asyncruntime.metrics.RuntimeMetrics;
 import io.asyncruntime.metrics.WorkerMetrics;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The figures of a runtime, read on demand. Any thread. */
@@ -59,6 +60,11 @@ public record RuntimeFigures(Scheduler scheduler) implements RuntimeMetrics {
   @Override
   public long longPollCount() {
     return scheduler.longPollCount();
+  }
+
+  @Override
+  public Map<String, Long> panickedTasksByName() {
+    return scheduler.panicsByName();
   }
 
   @Override

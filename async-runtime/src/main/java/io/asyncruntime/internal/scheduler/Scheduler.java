@@ -221,6 +221,11 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
     return counting;
   }
 
+  /** How many tasks threw, by name. */
+  final Map<String, Long> panicsByName() {
+    return panics.counts();
+  }
+
   /** Lets go of tasks that have ended, and looks for panics that were collected unread. Cheap. */
   final void tidy() {
     owned.tidy();

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +57,24 @@ public record RuntimeAnswer(
    * @param completed those that gave a value
    * @param cancelled those that were aborted, or dropped by a shutdown
    * @param panicked those that threw
+   * @param panickedByName those by name; the ones without a name under the empty one
    */
-  public record Tasks(long alive, long spawned, long completed, long cancelled, long panicked) {
+  public record Tasks(
+      long alive,
+      long spawned,
+      long completed,
+      long cancelled,
+      long panicked,
+      Map<String, Long> panickedByName) {
     static Tasks of(RuntimeMetrics metrics) {
       return new Tasks(metrics.numAliveTasks(), metrics.spawnedTasksCount(), metrics.completedTasksCount(),
-          metrics.cancelledTasksCount(), metrics.panickedTasksCount());
+          metrics.cancelledTasksCount(), metrics.panickedTasksCount(), byName(metrics));
+    }
+
+    private static Map<String, Long> byName(RuntimeMetrics metrics) {
+      Map<String, Long> shown = new TreeMap<>();
+      metrics.panickedTasksByName().forEach((name, count) -> shown.merge(DisplayNames.of(name), count, Long::sum));
+      return shown;
     }
   }
 

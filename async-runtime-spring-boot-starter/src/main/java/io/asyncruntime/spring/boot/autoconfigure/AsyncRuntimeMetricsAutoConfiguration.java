@@ -2,12 +2,14 @@ package io.asyncruntime.spring.boot.autoconfigure;
 
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.spring.boot.metrics.AsyncRuntimeMeters;
+import io.asyncruntime.spring.boot.metrics.LongPollTimes;
 import io.asyncruntime.spring.boot.metrics.MutexMetersRefresher;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.time.Duration;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -37,6 +39,12 @@ public final class AsyncRuntimeMetricsAutoConfiguration {
   @ConditionalOnMissingBean
   MutexMetersRefresher asyncRuntimeMutexMetersRefresher(AsyncRuntimeMeters meters) {
     return new MutexMetersRefresher(meters, REFRESH);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  LongPollTimes asyncRuntimeLongPollTimes(ObjectProvider<MeterRegistry> registry) {
+    return new LongPollTimes(registry::ifUnique);
   }
 
   @Bean

@@ -4,7 +4,8 @@ import io.asyncruntime.metrics.LongPoll;
 
 /**
  * Published when the watchdog reports a poll: once when it crosses {@code async-runtime.long-poll.threshold}, and once when
- * it has ended. Listeners run on the watchdog's thread and must be short.
+ * it has ended. Listeners run on the watchdog's thread, with the context of the task (its trace, its MDC) in force, and must be
+ * short.
  *
  * @param runtime name of the runtime
  * @param poll the task, its worker, the time and the stack

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class AsyncRuntimeMeters implements MeterBinder {
   private final List<AsyncRuntime> runtimes;
   private final List<MutexMeters> mutexes = new CopyOnWriteArrayList<>();
+  private final List<PanicMeters> panics = new CopyOnWriteArrayList<>();
   // Registries hold what they read from weakly; these live as long as this bean.
   private final List<Object> sources = new CopyOnWriteArrayList<>();
 
@@ -39,10 +40,14 @@ public final class AsyncRuntimeMeters implements MeterBinder {
     MutexMeters ofRuntime = new MutexMeters(runtime.metrics(), registry, sink.tags());
     mutexes.add(ofRuntime);
     ofRuntime.refresh();
+    PanicMeters ofTasks = new PanicMeters(runtime.metrics(), sink);
+    panics.add(ofTasks);
+    ofTasks.refresh();
   }
 
-  /** Looks which named mutexes there are now. {@link MutexMetersRefresher} calls it from time to time. Any thread. */
+  /** Looks which named mutexes there are now, and which tasks have panicked. {@link MutexMetersRefresher} calls it from time to time. Any thread. */
   public void refresh() {
     mutexes.forEach(MutexMeters::refresh);
+    panics.forEach(PanicMeters::refresh);
   }
 }

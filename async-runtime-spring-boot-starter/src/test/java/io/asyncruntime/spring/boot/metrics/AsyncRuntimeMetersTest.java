@@ -1,11 +1,14 @@
 package io.asyncruntime.spring.boot.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.spring.boot.testkit.Workloads;
 import io.asyncruntime.sync.Mutex;
+import io.asyncruntime.task.JoinException;
+import io.asyncruntime.task.JoinHandle;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -60,6 +63,31 @@ class AsyncRuntimeMetersTest {
       assertThat(meter.getId().getDescription()).as(meter.getId().getName()).isNotBlank();
       assertThat(meter.getId().getTag("runtime")).isEqualTo("orders");
     });
+  }
+
+  @Test
+  void panicsAreCountedByNameAndTheNamesAreBounded() {
+    meters.bindTo(registry);
+    for (int i = 0; i < 105; i++) panic("t" + i);
+    panic("t0");
+    meters.refresh();
+    assertThat(panics("t0")).isEqualTo(2);
+    assertThat(panics("t99")).isEqualTo(1);
+    assertThat(panics("other")).isEqualTo(5);
+    panic("t0");
+    assertThat(panics("t0")).isEqualTo(3);
+    assertThat(registry.get("async.runtime.panics").functionCounters()).hasSize(101);
+  }
+
+  private void panic(String name) {
+    JoinHandle<Object> task = runtime.spawn(name, Future.lazy(() -> {
+      throw new IllegalStateException("planned");
+    }));
+    assertThatExceptionOfType(JoinException.class).isThrownBy(task::join).matches(JoinException::isPanic);
+  }
+
+  private double panics(String name) {
+    return registry.get("async.runtime.panics").tag("name", name).functionCounter().count();
   }
 
   @Test
