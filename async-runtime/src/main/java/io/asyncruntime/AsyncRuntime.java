@@ -445,10 +445,14 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
       return this;
     }
 
-    /** Whether the clock starts paused, for tests; current-thread only. Default false. */
+    /**
+     * Whether the clock starts paused, for tests. Default false.
+     *
+     * @throws IllegalStateException for true on the multi-thread flavor
+     */
     public Builder startPaused(boolean paused) {
       if (paused && config.multiThread) {
-        throw new IllegalArgumentException(
+        throw new IllegalStateException(
             "startPaused(true) needs a clock that can be paused: use AsyncRuntime.currentThread()");
       }
       config.startPaused = paused;

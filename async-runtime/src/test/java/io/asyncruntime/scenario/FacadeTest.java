@@ -280,7 +280,7 @@ class FacadeTest {
     assertThatIllegalArgumentException().isThrownBy(() -> builder.longPollThreshold(Duration.ofMillis(-1)))
         .withMessageContaining("longPollThreshold");
     assertThatIllegalArgumentException().isThrownBy(() -> builder.name(" ")).withMessageContaining("name");
-    assertThatIllegalArgumentException().isThrownBy(() -> builder.startPaused(true))
+    assertThatIllegalStateException().isThrownBy(() -> builder.startPaused(true))
         .withMessageContaining("currentThread");
   }
 
