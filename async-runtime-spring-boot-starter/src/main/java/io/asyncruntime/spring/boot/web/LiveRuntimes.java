@@ -21,6 +21,14 @@ public final class LiveRuntimes {
   private LiveRuntimes() {
   }
 
+  /**
+   * Makes the shared registry know futures, if it does not yet. Before any bean is made: {@code @Scheduled} asks the registry
+   * when its bean is made, and would call a method it does not know for reactive without ever polling the future.
+   */
+  public static void prepare() {
+    // The initialisation of this class has done it, once per JVM.
+  }
+
   /** Offers the runtime to the shared registry. */
   public static void add(AsyncRuntime runtime) {
     RUNTIMES.add(0, runtime);

@@ -8,10 +8,14 @@ import io.asyncruntime.spring.boot.autoconfigure.AsyncRuntimeAutoConfiguration;
 import io.asyncruntime.spring.boot.autoconfigure.AsyncRuntimeReactiveTypesAutoConfiguration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cache.annotation.Cacheable;
+import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -34,6 +38,31 @@ class SharedRegistryUsersTest {
   void aScheduledFutureIsPolled() {
     runner.withBean(Scheduler.class).run(context -> assertThat(context.getBean(Scheduler.class).polledBy.take())
         .isEqualTo("async-runtime"));
+  }
+
+  @Test
+  void aCachedFutureRunsOnce() {
+    runner.withBean(ConcurrentMapCacheManager.class).withBean(Prices.class).withUserConfiguration(Caching.class)
+        .run(context -> {
+          AsyncRuntime runtime = context.getBean(AsyncRuntime.class);
+          Prices prices = context.getBean(Prices.class);
+          assertThat(runtime.blockOn(prices.of("tea"))).isEqualTo(1);
+          assertThat(runtime.blockOn(prices.of("tea"))).isEqualTo(1);
+          assertThat(runtime.blockOn(prices.of("milk"))).isEqualTo(2);
+        });
+  }
+
+  @EnableCaching(proxyTargetClass = true)
+  static class Caching {
+  }
+
+  static class Prices {
+    private final AtomicInteger asked = new AtomicInteger();
+
+    @Cacheable("prices")
+    public Future<Integer> of(String item) {
+      return Future.lazy(() -> Future.ready(asked.incrementAndGet()));
+    }
   }
 
   record Ordered(int number) {}
