@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class BlockTrace {
   private static final String OURS = BlockTrace.class.getPackageName() + ".";
   private static final List<String> MACHINERY =
-      List.of("io.asyncruntime.Async.", "io.asyncruntime.internal.wait.", OURS + "AsyncBlock.", OURS + "AsyncBlocks.",
+      List.of("io.asyncruntime.Async.", "io.asyncruntime.future.ActionBody.", "io.asyncruntime.internal.wait.",
+          OURS + "AsyncBlock.", OURS + "AsyncBlocks.",
           OURS + "BlockBody.", OURS + "BlockThread.", OURS + "HandoffCoroutine.", OURS + "FastCoroutine.",
           "java.lang.VirtualThread",
           "java.lang.Thread.", "java.lang.ThreadBuilders", "java.util.concurrent.locks.LockSupport.", "jdk.internal.");
