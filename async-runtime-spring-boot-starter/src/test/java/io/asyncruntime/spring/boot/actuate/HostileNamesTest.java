@@ -81,7 +81,8 @@ class HostileNamesTest {
     try (LogLines log = new LogLines(AsyncRuntimeLifecycle.class)) {
       other.close();
       assertThat(log.lines()).filteredOn(line -> line.contains("task " + task.id() + " ")).isNotEmpty()
-          .allSatisfy(line -> assertThat(line).contains("\\u000d\\u000a").doesNotContain("\r", "\n", "\u001b", "\u202e"));
+          .allSatisfy(
+              line -> assertThat(line).contains("\\u000d\\u000a").doesNotContain("\r", "\n", "\u001b", "\u202e"));
     }
   }
 }
