@@ -86,11 +86,6 @@ public final class Ambient {
     return before;
   }
 
-  /** Makes {@code borrower}, which waits for the calling thread, use this one when it goes on. */
-  public void lendTo(AmbientThread borrower) {
-    borrower.ambient = this;
-  }
-
   /** Whether the calling code runs inside a poll, where it must not block. */
   public boolean inAsyncCode() {
     return asyncDepth > 0;
