@@ -1,6 +1,7 @@
 package io.asyncruntime.internal.coroutine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ class PlatformBlockThreadsTest {
 
   @Test
   void aThreadIsUsedAgainAsGoodAsNew() throws Exception {
+    assumeTrue(ThreadLocalEraser.available(), "java.lang is open");
     PlatformBlockThreads threads = new PlatformBlockThreads("prefix-", true, FOR_EVER);
     ThreadLocal<String> local = new ThreadLocal<>();
     Thread first = run(threads, () -> {
