@@ -20,7 +20,7 @@ abstract class HeldPermits {
   private static final VarHandle HELD = ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "held",
       VarHandle.class, HeldPermits.class, int.class);
 
-  private volatile int held;
+  volatile int held; // any thread, by the transitions above
 
   HeldPermits(int permits) {
     held = permits;
@@ -39,7 +39,7 @@ abstract class HeldPermits {
   /** Any thread. False, and nothing taken, when there are not so many, or when used. */
   final boolean takeSome(int n) {
     for (int seen = held; seen >= n; seen = held) {
-      if (HELD.compareAndSet(this, seen, seen - n)) { return true; }
+      if (casHeld(seen, seen - n)) { return true; }
     }
     return false;
   }
@@ -47,8 +47,13 @@ abstract class HeldPermits {
   /** Any thread. False, and nothing added, when used. */
   final boolean addSome(int n) {
     for (int seen = held; seen != USED; seen = held) {
-      if (HELD.compareAndSet(this, seen, Math.addExact(seen, n))) { return true; }
+      if (casHeld(seen, Math.addExact(seen, n))) { return true; }
     }
     return false;
+  }
+
+  /** One transition. A model check overrides it with a fault. */
+  boolean casHeld(int expected, int next) {
+    return HELD.compareAndSet(this, expected, next);
   }
 }
