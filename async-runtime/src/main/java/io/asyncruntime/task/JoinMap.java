@@ -1,6 +1,7 @@
 package io.asyncruntime.task;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.asyncruntime.future.Action;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.join.AsyncBodies;
 import io.asyncruntime.internal.util.Failures;
@@ -65,21 +66,26 @@ public final class JoinMap<K, V extends @Nullable Object> implements AutoCloseab
   public AbortHandle spawn(K key, Future<? extends V> future) {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(future, "future");
-    return put(key, spawner().spawn(narrow(future)));
+    return put(key, spawner().spawn(Outputs.of(future)));
   }
 
   /** Spawns an async block as the task of {@code key}; as {@link #spawn(Object, Future)}. */
   public AbortHandle spawn(K key, Callable<? extends V> asyncBlock) {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(asyncBlock, "asyncBlock");
-    return put(key, spawner().spawn(narrow(asyncBlock)));
+    return put(key, spawner().spawn(Outputs.of(asyncBlock)));
+  }
+
+  /** Spawns an async block whose output is null as the task of {@code key}; as {@link #spawn(Object, Future)}. */
+  public AbortHandle spawn(K key, Action asyncBlock) {
+    return spawn(key, Outputs.none(Objects.requireNonNull(asyncBlock, "asyncBlock")));
   }
 
   /** Spawns a job that may block its thread as the task of {@code key}; as {@link #spawn(Object, Future)}. */
   public AbortHandle spawnBlocking(K key, Callable<? extends V> work) {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(work, "work");
-    return put(key, spawner().spawnBlocking(narrow(work)));
+    return put(key, spawner().spawnBlocking(Outputs.of(work)));
   }
 
   /**
@@ -91,13 +97,13 @@ public final class JoinMap<K, V extends @Nullable Object> implements AutoCloseab
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(future, "future");
     tasks.requireOpen();
-    return put(key, CurrentRuntime.localSet(NAME).spawnLocal(narrow(future)));
+    return put(key, CurrentRuntime.localSet(NAME).spawnLocal(Outputs.of(future)));
   }
 
   /** Spawns an async block on the current {@link LocalSet}; as {@link #spawnLocal(Object, Future)}. */
   public AbortHandle spawnLocal(K key, Callable<? extends V> asyncBlock) {
     Objects.requireNonNull(asyncBlock, "asyncBlock");
-    return spawnLocal(key, AsyncBodies.async(narrow(asyncBlock)));
+    return spawnLocal(key, AsyncBodies.async(Outputs.of(asyncBlock)));
   }
 
   /**
@@ -213,15 +219,5 @@ public final class JoinMap<K, V extends @Nullable Object> implements AutoCloseab
 
   private static <K, V extends @Nullable Object> JoinedKey<K, V> read(SetEntry<K, V> entry) {
     return new JoinedKey<>(entry.key, entry.finishedHandle());
-  }
-
-  @SuppressWarnings("unchecked") // a future only gives, so one of a subtype will do
-  private static <T extends @Nullable Object> Future<T> narrow(Future<? extends T> future) {
-    return (Future<T>) future;
-  }
-
-  @SuppressWarnings("unchecked") // a callable only gives, so one of a subtype will do
-  private static <T extends @Nullable Object> Callable<T> narrow(Callable<? extends T> body) {
-    return (Callable<T>) body;
   }
 }

@@ -54,54 +54,54 @@ public final class JoinSet<T extends @Nullable Object> implements AutoCloseable 
    */
   public AbortHandle spawn(Future<? extends T> future) {
     Objects.requireNonNull(future, "future");
-    return add(spawner().spawn(narrow(future)));
+    return add(spawner().spawn(Outputs.of(future)));
   }
 
   /** Spawns an async block as a task of this set; as {@link #spawn(Future)}. */
   public AbortHandle spawn(Callable<? extends T> asyncBlock) {
     Objects.requireNonNull(asyncBlock, "asyncBlock");
-    return add(spawner().spawn(narrow(asyncBlock)));
+    return add(spawner().spawn(Outputs.of(asyncBlock)));
   }
 
   /** Spawns an async block whose output is null as a task of this set; as {@link #spawn(Future)}. */
   public AbortHandle spawn(Action asyncBlock) {
-    return spawn(withoutOutput(Objects.requireNonNull(asyncBlock, "asyncBlock")));
+    return spawn(Outputs.none(Objects.requireNonNull(asyncBlock, "asyncBlock")));
   }
 
   /** As {@link #spawn(Future)}, under a name for logs, dumps and metrics. */
   public AbortHandle spawn(String name, Future<? extends T> future) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(future, "future");
-    return add(spawner().spawn(name, narrow(future)));
+    return add(spawner().spawn(name, Outputs.of(future)));
   }
 
   /** As {@link #spawn(Callable)}, under a name for logs, dumps and metrics. */
   public AbortHandle spawn(String name, Callable<? extends T> asyncBlock) {
     Objects.requireNonNull(asyncBlock, "asyncBlock");
-    return spawn(name, AsyncBodies.async(narrow(asyncBlock)));
+    return spawn(name, AsyncBodies.async(Outputs.of(asyncBlock)));
   }
 
   /** As {@link #spawn(Action)}, under a name for logs, dumps and metrics. */
   public AbortHandle spawn(String name, Action asyncBlock) {
-    return spawn(name, withoutOutput(Objects.requireNonNull(asyncBlock, "asyncBlock")));
+    return spawn(name, Outputs.none(Objects.requireNonNull(asyncBlock, "asyncBlock")));
   }
 
   /** Spawns a job that may block its thread as a task of this set; as {@link #spawn(Future)}. */
   public AbortHandle spawnBlocking(Callable<? extends T> work) {
     Objects.requireNonNull(work, "work");
-    return add(spawner().spawnBlocking(narrow(work)));
+    return add(spawner().spawnBlocking(Outputs.of(work)));
   }
 
   /** Spawns a job without output that may block its thread as a task of this set. */
   public AbortHandle spawnBlocking(Action work) {
-    return spawnBlocking(withoutOutput(Objects.requireNonNull(work, "work")));
+    return spawnBlocking(Outputs.none(Objects.requireNonNull(work, "work")));
   }
 
   /** As {@link #spawnBlocking(Callable)}, under a name for logs, dumps and metrics. */
   public AbortHandle spawnBlocking(String name, Callable<? extends T> work) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(work, "work");
-    return add(spawner().spawnBlocking(name, narrow(work)));
+    return add(spawner().spawnBlocking(name, Outputs.of(work)));
   }
 
   /**
@@ -112,13 +112,13 @@ public final class JoinSet<T extends @Nullable Object> implements AutoCloseable 
   public AbortHandle spawnLocal(Future<? extends T> future) {
     Objects.requireNonNull(future, "future");
     tasks.requireOpen();
-    return add(CurrentRuntime.localSet(NAME).spawnLocal(narrow(future)));
+    return add(CurrentRuntime.localSet(NAME).spawnLocal(Outputs.of(future)));
   }
 
   /** Spawns an async block on the current {@link LocalSet} as a task of this set; as {@link #spawnLocal(Future)}. */
   public AbortHandle spawnLocal(Callable<? extends T> asyncBlock) {
     Objects.requireNonNull(asyncBlock, "asyncBlock");
-    return spawnLocal(AsyncBodies.async(narrow(asyncBlock)));
+    return spawnLocal(AsyncBodies.async(Outputs.of(asyncBlock)));
   }
 
   /**
@@ -206,20 +206,5 @@ public final class JoinSet<T extends @Nullable Object> implements AutoCloseable 
 
   private static <T extends @Nullable Object> Joined<T> read(SetEntry<@Nullable Void, T> entry) throws Exception {
     return new Joined<>(entry.id(), entry.output());
-  }
-
-  @SuppressWarnings("unchecked") // a future only gives, so one of a subtype will do
-  private static <T extends @Nullable Object> Future<T> narrow(Future<? extends T> future) {
-    return (Future<T>) future;
-  }
-
-  @SuppressWarnings("unchecked") // a callable only gives, so one of a subtype will do
-  private static <T extends @Nullable Object> Callable<T> narrow(Callable<? extends T> body) {
-    return (Callable<T>) body;
-  }
-
-  @SuppressWarnings({"unchecked", "NullAway"}) // null is of every type; a set of actions has no other outputs
-  private static <T extends @Nullable Object> Callable<T> withoutOutput(Action body) {
-    return (Callable<T>) body.asCallable();
   }
 }

@@ -1,0 +1,239 @@
+package io.asyncruntime.task;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.asyncruntime.future.Action;
+import io.asyncruntime.future.Future;
+import io.asyncruntime.internal.join.AsyncBodies;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks with outputs of one type that run at the same time and are joined in the order in which they were spawned; {@link JoinSet}
+ * gives them in the order in which they end.
+ *
+ * <pre>{@code
+ * try (JoinQueue<Page> pages = new JoinQueue<>()) {
+ *   for (URI uri : uris) { pages.spawn(() -> await(fetch(uri))); }
+ *   for (var page = await(pages.joinNext()); page.isPresent(); page = await(pages.joinNext())) {
+ *     log.info(page.get().value() + " is there, and all before it");
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>A queue holds a task until it is joined, so outputs that nobody asks for add up. {@link #close()} aborts what is left; a
+ * queue that is forgotten aborts nothing.
+ *
+ * <p><b>Fairness:</b> the first task that was spawned and not joined yet is the only one that is waited for, however long it
+ * takes.
+ *
+ * <p><b>Cancellation:</b> dropping a future of this queue loses no output.
+ *
+ * <p><b>Threads:</b> one at a time, as for a {@code Deque}: a queue belongs to the task that joins it. The {@link AbortHandle}s
+ * may be used by any.
+ *
+ * @param <T> type of the outputs
+ */
+public final class JoinQueue<T extends @Nullable Object> implements AutoCloseable {
+  private static final String NAME = "JoinQueue";
+
+  private final @Nullable Spawner runtime;
+  private final ArrayDeque<QueuedTask<T>> tasks = new ArrayDeque<>();
+  private boolean closed;
+
+  /** An empty queue that spawns on the runtime that is current at each {@code spawn}. */
+  public JoinQueue() {
+    this.runtime = null;
+  }
+
+  /**
+   * An empty queue that spawns on {@code runtime}.
+   *
+   * @param runtime an {@code AsyncRuntime}, as a rule
+   */
+  public JoinQueue(Spawner runtime) {
+    this.runtime = Objects.requireNonNull(runtime, "runtime");
+  }
+
+  /**
+   * Spawns {@code future} as the last task of this queue.
+   *
+   * @return the right to abort it; the output is for {@link #joinNext()}
+   * @throws IllegalStateException without a current runtime, or when this queue is closed
+   */
+  public AbortHandle spawn(Future<? extends T> future) {
+    Objects.requireNonNull(future, "future");
+    return add(spawner().spawn(Outputs.of(future)));
+  }
+
+  /** Spawns an async block as the last task of this queue; as {@link #spawn(Future)}. */
+  public AbortHandle spawn(Callable<? extends T> asyncBlock) {
+    Objects.requireNonNull(asyncBlock, "asyncBlock");
+    return add(spawner().spawn(Outputs.of(asyncBlock)));
+  }
+
+  /** Spawns an async block whose output is null as the last task of this queue; as {@link #spawn(Future)}. */
+  public AbortHandle spawn(Action asyncBlock) {
+    return spawn(Outputs.none(Objects.requireNonNull(asyncBlock, "asyncBlock")));
+  }
+
+  /** As {@link #spawn(Future)}, under a name for logs, dumps and metrics. */
+  public AbortHandle spawn(String name, Future<? extends T> future) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(future, "future");
+    return add(spawner().spawn(name, Outputs.of(future)));
+  }
+
+  /** As {@link #spawn(Callable)}, under a name for logs, dumps and metrics. */
+  public AbortHandle spawn(String name, Callable<? extends T> asyncBlock) {
+    Objects.requireNonNull(asyncBlock, "asyncBlock");
+    return spawn(name, AsyncBodies.async(Outputs.of(asyncBlock)));
+  }
+
+  /** Spawns a job that may block its thread as the last task of this queue; as {@link #spawn(Future)}. */
+  public AbortHandle spawnBlocking(Callable<? extends T> work) {
+    Objects.requireNonNull(work, "work");
+    return add(spawner().spawnBlocking(Outputs.of(work)));
+  }
+
+  /**
+   * Spawns {@code future} on the current {@link LocalSet} as the last task of this queue.
+   *
+   * @throws IllegalStateException without a current local set, off its thread, or when this queue is closed
+   */
+  public AbortHandle spawnLocal(Future<? extends T> future) {
+    Objects.requireNonNull(future, "future");
+    requireOpen();
+    return add(CurrentRuntime.localSet(NAME).spawnLocal(Outputs.of(future)));
+  }
+
+  /** Spawns an async block on the current {@link LocalSet}; as {@link #spawnLocal(Future)}. */
+  public AbortHandle spawnLocal(Callable<? extends T> asyncBlock) {
+    Objects.requireNonNull(asyncBlock, "asyncBlock");
+    return spawnLocal(AsyncBodies.async(Outputs.of(asyncBlock)));
+  }
+
+  /**
+   * The task that was spawned first of those not joined yet; waits for its end. Empty when the queue is.
+   *
+   * @return a future that throws the {@link JoinException} of a task that failed or was cancelled; that task is then
+   *     joined, and the next call goes on with the others
+   */
+  @CheckReturnValue
+  public Future<Optional<Joined<T>>> joinNext() {
+    return new QueueNext<>(this);
+  }
+
+  /**
+   * As {@link #joinNext()}, without waiting: empty also when the first task is still running.
+   *
+   * @throws JoinException of a task that failed or was cancelled; the next call goes on with the others
+   */
+  public Optional<Joined<T>> tryJoinNext() {
+    QueuedTask<T> first = first();
+    if (first == null || !first.hasEnded()) { return Optional.empty(); }
+    removeFirst();
+    return Optional.of(new Joined<>(first.id(), first.output()));
+  }
+
+  /**
+   * The outputs of all tasks, in the order in which they were spawned, once all have ended; tasks that are spawned meanwhile
+   * included.
+   *
+   * @return a future that throws the first {@link JoinException} in that order, after it has aborted the rest and let go of
+   *     it; when dropped, the tasks go on and stay in this queue, with those whose outputs it had collected
+   */
+  @CheckReturnValue
+  public Future<List<T>> joinAll() {
+    return new QueueAll<>(this);
+  }
+
+  /** Aborts all tasks. They stay in the queue until they are joined. */
+  public void abortAll() {
+    tasks.forEach(QueuedTask::abort);
+  }
+
+  /** Lets go of all tasks: they go on, nobody sees their outputs, and the queue is empty. */
+  public void detachAll() {
+    releaseAll(false);
+  }
+
+  /** Aborts all tasks at the first poll, then waits until the queue is empty, whatever its tasks end with. */
+  @CheckReturnValue
+  public Future<Void> shutdown() {
+    return new QueueShutdown<>(this);
+  }
+
+  /** How many tasks are in the queue: those that run and those that ended and were not joined yet. */
+  public int size() {
+    return tasks.size();
+  }
+
+  /** Whether {@link #size()} is 0. */
+  public boolean isEmpty() { return tasks.isEmpty(); }
+
+  /** Aborts all tasks, lets go of them, and takes no more; does not wait for their end. Idempotent. */
+  @Override
+  public void close() {
+    closed = true;
+    releaseAll(true);
+  }
+
+  /** The number of tasks. */
+  @Override
+  public String toString() {
+    return "JoinQueue[" + size() + " tasks]";
+  }
+
+  /** The task whose turn it is; it stays. */
+  @Nullable
+  QueuedTask<T> first() {
+    return tasks.peekFirst();
+  }
+
+  /** Takes out the task whose turn it was. */
+  void removeFirst() {
+    tasks.removeFirst();
+  }
+
+  /** Puts tasks that were taken out back in front of the others, in their order. */
+  void putBack(List<QueuedTask<T>> taken) {
+    for (int i = taken.size() - 1; i >= 0; i--) {
+      tasks.addFirst(taken.get(i));
+    }
+    if (closed) {
+      releaseAll(true);
+    }
+  }
+
+  /** Lets go of all, which go on unless {@code abort}; nobody will see their outputs. */
+  void releaseAll(boolean abort) {
+    for (QueuedTask<T> task = tasks.pollFirst(); task != null; task = tasks.pollFirst()) {
+      if (abort) {
+        task.abort();
+      }
+      task.release();
+    }
+  }
+
+  private AbortHandle add(JoinHandle<T> handle) {
+    QueuedTask<T> task = new QueuedTask<>(handle);
+    tasks.addLast(task);
+    return task.abortHandle();
+  }
+
+  private Spawner spawner() {
+    requireOpen();
+    return CurrentRuntime.orElse(runtime, NAME);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          NAME + " is closed, and close() has aborted its tasks: make a new one to spawn more");
+    }
+  }
+}
