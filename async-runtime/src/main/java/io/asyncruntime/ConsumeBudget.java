@@ -1,14 +1,25 @@
 package io.asyncruntime;
 
 import io.asyncruntime.future.Context;
-import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.wait.Coop;
+import io.asyncruntime.internal.wait.LeafFuture;
 
 /** Ready for one unit of the cooperative budget; Pending until the next poll when there is none left. */
-final class ConsumeBudget implements Future<Void> {
+final class ConsumeBudget extends LeafFuture<Void> {
   @Override
   public Poll<Void> poll(Context cx) {
-    return Coop.proceed(cx) ? Poll.ready(null) : Poll.pending();
+    requireLive();
+    if (!Coop.proceed(cx)) { return Poll.pending(); }
+    complete();
+    return Poll.ready(null);
+  }
+
+  @Override
+  protected void giveUp() {} // the wake-up that was asked for does no harm
+
+  @Override
+  protected String describe() {
+    return "consumeBudget()";
   }
 }

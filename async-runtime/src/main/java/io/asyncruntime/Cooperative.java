@@ -4,11 +4,12 @@ import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.wait.Coop;
+import io.asyncruntime.internal.wait.LeafFuture;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a future that knows nothing of the cooperative budget pay one unit for each poll that completes it. */
-final class Cooperative<T extends @Nullable Object> implements Future<T> {
+final class Cooperative<T extends @Nullable Object> extends LeafFuture<T> {
   private final Future<T> future;
 
   Cooperative(Future<T> future) {
@@ -17,16 +18,33 @@ final class Cooperative<T extends @Nullable Object> implements Future<T> {
 
   @Override
   public Poll<T> poll(Context cx) throws Exception {
+    requireLive();
     if (!Coop.proceed(cx)) { return Poll.pending(); }
-    Poll<T> answer = future.poll(cx);
-    if (!answer.isReady()) {
-      Coop.refund();
+    boolean pending = false;
+    try {
+      Poll<T> answer = future.poll(cx);
+      pending = !answer.isReady();
+      return answer;
+    } finally {
+      settle(pending);
     }
-    return answer;
+  }
+
+  private void settle(boolean pending) {
+    if (pending) {
+      Coop.refund();
+    } else {
+      complete();
+    }
   }
 
   @Override
-  public void drop() {
+  protected void giveUp() {
     future.drop();
+  }
+
+  @Override
+  protected String describe() {
+    return "cooperative()";
   }
 }

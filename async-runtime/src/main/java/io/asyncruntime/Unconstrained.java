@@ -4,11 +4,12 @@ import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.wait.LeafFuture;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Polls a future without the cooperative budget, which is as it was afterwards. */
-final class Unconstrained<T extends @Nullable Object> implements Future<T> {
+final class Unconstrained<T extends @Nullable Object> extends LeafFuture<T> {
   private final Future<T> future;
 
   Unconstrained(Future<T> future) {
@@ -17,18 +18,30 @@ final class Unconstrained<T extends @Nullable Object> implements Future<T> {
 
   @Override
   public Poll<T> poll(Context cx) throws Exception {
+    requireLive();
     Ambient here = Ambient.current();
     int budget = here.budget;
     here.budget = Ambient.UNCONSTRAINED;
+    boolean pending = false;
     try {
-      return future.poll(cx);
+      Poll<T> answer = future.poll(cx);
+      pending = !answer.isReady();
+      return answer;
     } finally {
       Ambient.current().budget = budget; // an async block that blocked in there may be at another place now
+      if (!pending) {
+        complete();
+      }
     }
   }
 
   @Override
-  public void drop() {
+  protected void giveUp() {
     future.drop();
+  }
+
+  @Override
+  protected String describe() {
+    return "unconstrained()";
   }
 }

@@ -1,19 +1,31 @@
 package io.asyncruntime;
 
 import io.asyncruntime.future.Context;
-import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.wait.Coop;
+import io.asyncruntime.internal.wait.LeafFuture;
 
 /** Pending once, with a wake-up that comes after the other ready tasks had their turn. */
-final class YieldNow implements Future<Void> {
+final class YieldNow extends LeafFuture<Void> {
   private boolean yielded;
 
   @Override
   public Poll<Void> poll(Context cx) {
-    if (yielded) { return Poll.ready(null); }
+    requireLive();
+    if (yielded) {
+      complete();
+      return Poll.ready(null);
+    }
     yielded = true;
     Coop.deferWake(cx.waker());
     return Poll.pending();
+  }
+
+  @Override
+  protected void giveUp() {} // the wake-up that was asked for does no harm
+
+  @Override
+  protected String describe() {
+    return "yieldNow()";
   }
 }

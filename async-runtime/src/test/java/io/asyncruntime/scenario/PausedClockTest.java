@@ -6,6 +6,7 @@ import static io.asyncruntime.Async.spawn;
 import static io.asyncruntime.Async.spawnBlocking;
 import static io.asyncruntime.Async.timeout;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.asyncruntime.AsyncRuntime;
@@ -79,6 +80,21 @@ class PausedClockTest {
       RuntimeInstant begin = RuntimeInstant.now();
       await(RuntimeClock.advance(Duration.ofNanos(1_500_000)));
       assertThat(begin.elapsed()).isEqualTo(Duration.ofNanos(1_500_000));
+    });
+  }
+
+  @Test
+  void advanceIsLazyAndForOneAwait() {
+    runtime.blockOn(() -> {
+      RuntimeInstant begin = RuntimeInstant.now();
+      Future<Void> dropped = RuntimeClock.advance(Duration.ofSeconds(1));
+      dropped.drop();
+      assertThatIllegalStateException().isThrownBy(() -> await(dropped)).withMessageContaining("after drop()");
+      Future<Void> once = RuntimeClock.advance(Duration.ofSeconds(1));
+      assertThat(begin.elapsed()).isZero();
+      await(once);
+      assertThatIllegalStateException().isThrownBy(() -> await(once)).withMessageContaining("after completion");
+      assertThat(begin.elapsed()).isEqualTo(Duration.ofSeconds(1));
     });
   }
 }
