@@ -34,7 +34,7 @@ final class RuntimeWait {
     }
   }
 
-  /** As {@link #until(AsyncRuntime, CompletableFuture)}, no longer than {@code limit}. */
+  /** As {@link #until(AsyncRuntime, CompletableFuture)}, no longer than {@code limit}, nor than a runtime that it drives. */
   static void until(AsyncRuntime runtime, CompletableFuture<@Nullable Void> event, Duration limit)
       throws InterruptedException, TimeoutException {
     BlockingWait.forbidInAsyncCode("waiting for an executor service",
@@ -55,8 +55,15 @@ final class RuntimeWait {
     try {
       drive(runtime, Timeout.of(limit.isNegative() ? Duration.ZERO : limit, Future.from(event.copy())));
     } catch (ElapsedException late) {
-      throw (TimeoutException) new TimeoutException("not done within " + limit).initCause(late);
+      throw timedOut("not done within " + limit, late);
+    } catch (IllegalStateException noTimer) {
+      if (!runtime.isShutdown()) { throw noTimer; }
+      throw timedOut("not done when the runtime was shut down", noTimer);
     }
+  }
+
+  private static TimeoutException timedOut(String what, Exception why) {
+    return (TimeoutException) new TimeoutException(what).initCause(why);
   }
 
   private static void drive(AsyncRuntime runtime, Future<@Nullable Void> future) throws InterruptedException {

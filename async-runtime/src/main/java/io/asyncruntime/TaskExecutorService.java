@@ -107,7 +107,7 @@ final class TaskExecutorService extends AbstractExecutorService {
       RuntimeWait.until(runtime, terminated, Duration.ofNanos(unit.toNanos(timeout)));
       return true;
     } catch (TimeoutException late) {
-      return false;
+      return isTerminated(); // as it is after a shutdown of the runtime, which announces nothing here
     }
   }
 

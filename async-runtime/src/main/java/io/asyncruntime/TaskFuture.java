@@ -46,8 +46,16 @@ final class TaskFuture<T extends @Nullable Object> extends FutureTask<T> {
   @Override
   public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
     if (!isDone()) {
-      RuntimeWait.until(runtime, finished, Duration.ofNanos(unit.toNanos(timeout)));
+      waitFor(Duration.ofNanos(unit.toNanos(timeout)));
     }
     return super.get();
+  }
+
+  private void waitFor(Duration limit) throws InterruptedException, TimeoutException {
+    try {
+      RuntimeWait.until(runtime, finished, limit);
+    } catch (TimeoutException late) {
+      if (!isDone()) { throw late; } // a runtime that was shut down meanwhile has cancelled this
+    }
   }
 }

@@ -186,6 +186,14 @@ class ExecutorServiceTest {
   }
 
   @Test
+  void aRuntimeThatEndsInTheMiddleOfAWaitWithALimitEndsTheWait() throws Exception {
+    AsyncRuntime runtime = Flavor.CURRENT.build();
+    ExecutorService view = runtime.asExecutorService();
+    view.execute(runtime::shutdownBackground);
+    assertThat(view.awaitTermination(1, TimeUnit.HOURS)).isTrue();
+  }
+
+  @Test
   void nullFailsAtTheCall() {
     try (AsyncRuntime runtime = Flavor.MULTI.build()) {
       ExecutorService view = runtime.asExecutorService();
