@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Works with JUnit 5 (5.10 or later) and 6.
+ * <p>May stand on an annotation of your own, for settings that many tests share. Works with JUnit 5 (5.10 or later) and 6.
  */
 @Documented
 @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** What {@link AsyncTest} does. Used through the annotation. */
 public final class AsyncTestExtension implements InvocationInterceptor, ParameterResolver {
@@ -71,7 +72,8 @@ public final class AsyncTestExtension implements InvocationInterceptor, Paramete
   }
 
   private static @Nullable AsyncTest settings(ExtensionContext context) {
-    return context.getTestMethod().map(method -> method.getAnnotation(AsyncTest.class)).orElse(null);
+    return context.getTestMethod().flatMap(method -> AnnotationSupport.findAnnotation(method, AsyncTest.class))
+        .orElse(null); // also where it stands on an annotation of the user's
   }
 
   private static AsyncRuntime runtime(ExtensionContext context, AsyncTest settings) {

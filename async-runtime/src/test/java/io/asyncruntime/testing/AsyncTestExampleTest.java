@@ -12,7 +12,10 @@ import io.asyncruntime.RuntimeFlavor;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.task.JoinHandle;
 import io.asyncruntime.time.ElapsedException;
+import io.asyncruntime.time.RuntimeClock;
 import io.asyncruntime.time.RuntimeInstant;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,19 @@ class AsyncTestExampleTest {
   @AsyncTest(allowTasksLeft = true)
   void mayLeaveTasksIfItSaysSo() {
     spawn(Future.pending());
+    assertThat(AsyncRuntime.current().metrics().numAliveTasks()).isOne();
+  }
+
+  /** Settings that several tests share. */
+  @AsyncTest(paused = false, allowTasksLeft = true)
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface WithTheRealClock {
+  }
+
+  @WithTheRealClock
+  void mayBeAskedForByAnAnnotationOfOnesOwn() {
+    spawn(Future.pending());
+    RuntimeClock.pause(); // which fails while it is paused already
     assertThat(AsyncRuntime.current().metrics().numAliveTasks()).isOne();
   }
 
