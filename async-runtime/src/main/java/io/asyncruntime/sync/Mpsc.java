@@ -296,6 +296,11 @@ public final class Mpsc<T> {
       return BlockingWait.await(recv(), "blockingRecv()", "await recv() instead");
     }
 
+    /** As {@link #recvMany}, blocking the calling plain thread; errors as of {@link #blockingRecv()}. */
+    public List<T> blockingRecvMany(int limit) {
+      return BlockingWait.await(recvMany(limit), "blockingRecvMany()", "await recvMany() instead");
+    }
+
     /** Makes all sends fail, those that wait too. What is in the channel, and what has a permit, still comes. Idempotent. */
     @Override
     public void close() {

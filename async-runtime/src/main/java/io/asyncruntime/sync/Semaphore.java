@@ -174,7 +174,8 @@ public final class Semaphore {
     /**
      * Takes over what another permit of the same semaphore stands for, which is used up by that.
      *
-     * @throws IllegalArgumentException when {@code other} is this permit, or of another semaphore
+     * @throws IllegalArgumentException when {@code other} is this permit, or of another semaphore, or when both together are
+     *     more than {@link Semaphore#MAX_PERMITS}
      * @throws IllegalStateException when this permit, or the other one, was given back or forgotten
      */
     public void merge(Permit other) {
@@ -182,6 +183,10 @@ public final class Semaphore {
         throw new IllegalArgumentException("a permit can be merged with another permit of the same semaphore only");
       }
       if (held() == USED) { throw used(); }
+      if ((long) held() + other.held() > MAX_PERMITS) {
+        throw new IllegalArgumentException("a permit stands for at most " + MAX_PERMITS + " permits, but these are "
+            + held() + " and " + other.held());
+      }
       int taken = other.takeAll();
       if (taken == USED) { throw used(); }
       if (!addSome(taken)) {

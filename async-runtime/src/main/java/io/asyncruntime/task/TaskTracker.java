@@ -134,6 +134,15 @@ public final class TaskTracker {
     return new TrackedFuture<>(future, new Tracked(state, waiting));
   }
 
+  /**
+   * Counts something that is neither a task nor a future, a callback say, until the token is closed.
+   *
+   * @return to be closed at its end, on any thread
+   */
+  public Token token() {
+    return new Token(new Tracked(state, waiting));
+  }
+
   /** Says that no more tasks are to come, which {@link #awaitEmpty()} waits for; forbids nothing. Idempotent. */
   public void close() {
     if (state.close()) {
@@ -189,5 +198,20 @@ public final class TaskTracker {
 
   private Spawner spawner() {
     return CurrentRuntime.orElse(runtime, NAME);
+  }
+
+  /** What counts as a task of a {@link TaskTracker}, from {@link TaskTracker#token()} until it is closed. Any thread. */
+  public static final class Token implements AutoCloseable {
+    private final Tracked tracked;
+
+    private Token(Tracked tracked) {
+      this.tracked = tracked;
+    }
+
+    /** Counts no more. A second call does nothing. */
+    @Override
+    public void close() {
+      tracked.leave();
+    }
   }
 }

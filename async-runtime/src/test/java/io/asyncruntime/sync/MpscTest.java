@@ -337,13 +337,17 @@ class MpscTest {
       }
       sender.close();
     });
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count - 1; i++) {
       assertThat(receiver.blockingRecv()).contains(i);
     }
+    assertThat(receiver.blockingRecvMany(3)).containsExactly(count - 1);
     assertThat(receiver.blockingRecv()).isEmpty();
+    assertThat(receiver.blockingRecvMany(3)).isEmpty();
     producer.get();
     assertThatIllegalStateException().isThrownBy(() -> inAsyncCode(receiver::blockingRecv))
         .withMessageContaining("await recv()");
+    assertThatIllegalStateException().isThrownBy(() -> inAsyncCode(() -> receiver.blockingRecvMany(3)))
+        .withMessageContaining("await recvMany()");
   }
 
   @Test

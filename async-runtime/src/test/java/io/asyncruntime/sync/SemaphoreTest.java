@@ -222,6 +222,17 @@ class SemaphoreTest {
   }
 
   @Test
+  void twoPermitsOfTooManyAreNotMergedAndNothingIsLost() throws Exception {
+    Semaphore semaphore = new Semaphore(Semaphore.MAX_PERMITS);
+    Permit all = ready(semaphore.acquireMany(Semaphore.MAX_PERMITS));
+    semaphore.addPermits(5);
+    Permit five = ready(semaphore.acquireMany(5));
+    assertThatIllegalArgumentException().isThrownBy(() -> all.merge(five)).withMessageContaining("and 5");
+    assertThat(five.permits()).isEqualTo(5);
+    assertThat(all.permits()).isEqualTo(Semaphore.MAX_PERMITS);
+  }
+
+  @Test
   void theBudgetIsTakenAndGivenBack() throws Exception {
     Semaphore semaphore = new Semaphore(1);
     assertThat(withBudget(3, () -> ready(semaphore.acquire()))).isEqualTo(2);

@@ -188,6 +188,21 @@ class TaskTrackerTest {
   }
 
   @Test
+  void aTokenCountsUntilItIsClosed() throws Exception {
+    TaskTracker.Token token = tracker.token();
+    tracker.close();
+    Future<Void> end = tracker.awaitEmpty();
+    assertThat(isReady(end)).isFalse();
+    TaskTracker.Token other = tracker.token();
+    token.close();
+    token.close();
+    assertThat(tracker.size()).isOne();
+    other.close();
+    assertThat(waker.wakes()).isOne();
+    assertThat(isReady(end)).isTrue();
+  }
+
+  @Test
   void aDroppedWaitIsNotWoken() throws Exception {
     Future<Void> empty = tracker.awaitEmpty();
     empty.poll(waker);
