@@ -2,6 +2,7 @@ package io.asyncruntime.sync;
 
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.wait.Coop;
 import io.asyncruntime.internal.wait.LeafFuture;
 import io.asyncruntime.sync.MutexCore.LockWaiter;
@@ -56,6 +57,7 @@ final class LockFuture<T extends @Nullable Object> extends LeafFuture<Mutex.Guar
 
   @Override
   protected String describe() {
-    return "Mutex.lock()";
+    String name = mutex.core.name();
+    return name.isEmpty() ? "Mutex.lock()" : "Mutex.lock() of " + Names.quote(name);
   }
 }

@@ -157,6 +157,17 @@ class AsyncBlockScenarioTest {
 
   @ParameterizedTest
   @MethodSource("engines")
+  void aBlockingMutexGuardOfTheCallerIsOfNoUseInItsBlock(AwaitEngine engine) {
+    BlockingMutex<Integer> mutex = new BlockingMutex<>(1);
+    try (AsyncRuntime runtime = twoWorkers(engine); BlockingMutex.Guard<Integer> guard = mutex.lock()) {
+      assertThatThrownBy(() -> runtime.blockOn(guard::get)).isInstanceOf(IllegalMonitorStateException.class)
+          .hasMessageContaining("use Mutex for a guard that may change threads");
+      assertThat(guard.get()).as("still the caller's").isOne();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
   void theDumpShowsWhereANestedBlockWaits(AwaitEngine engine) throws Exception {
     try (AsyncRuntime runtime = twoWorkers(engine)) {
       CountDownLatch polled = new CountDownLatch(1);
@@ -228,6 +239,37 @@ class AsyncBlockScenarioTest {
       for (int i = 0; i < blocks; i++) {
         assertThat(runtime.blockOn(handles.get(i))).isEqualTo(i);
       }
+    }
+  }
+
+  /** They would sleep for ever: all can be asleep on two workers only if none keeps its worker. */
+  @ParameterizedTest
+  @MethodSource("engines")
+  void sleepingBlocksFreeTheWorkersOfTheFastEngine(AwaitEngine engine) throws Exception {
+    assumeTrue(engine == AwaitEngine.FAST);
+    int blocks = 200;
+    CountDownLatch falling = new CountDownLatch(blocks);
+    ConcurrentLinkedQueue<Integer> woken = new ConcurrentLinkedQueue<>();
+    try (AsyncRuntime runtime = twoWorkers(engine)) {
+      List<JoinHandle<Void>> handles = new ArrayList<>();
+      for (int i = 0; i < blocks; i++) {
+        int number = i;
+        handles.add(runtime.spawn(() -> {
+          falling.countDown();
+          try {
+            Thread.sleep(Long.MAX_VALUE);
+          } finally {
+            woken.add(number);
+          }
+        }));
+      }
+      assertThat(falling.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(woken).isEmpty();
+      handles.forEach(JoinHandle::abort);
+      for (JoinHandle<Void> handle : handles) {
+        assertThatThrownBy(() -> runtime.blockOn(handle)).isInstanceOf(JoinException.class);
+      }
+      assertThat(woken).as("unwound").hasSize(blocks);
     }
   }
 

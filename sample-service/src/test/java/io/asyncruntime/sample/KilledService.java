@@ -31,8 +31,12 @@ final class KilledService {
       for (int round = 1; round <= 2; round++) {
         ServiceProcess service = ServiceProcess.start(folder, properties);
         int before = customers.asked();
+        long silences = provider.silences();
         customers.ask(service.boxOffice(), CUSTOMERS, List.of(1L, 2L));
         customers.awaitAnswers(before + 1 + random.nextInt(CUSTOMERS / 4));
+        BoxOffice.until("something is left half done, since the provider will never answer",
+            () -> service.boxOffice().get("/events").is(200).json().get("pendingReservations").asInt() > 0
+                && provider.silences() > silences);
         service.kill();
       }
     }

@@ -19,21 +19,35 @@ final class ServiceProcess implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
   private final Process process;
+  private final Path log;
   private final BoxOffice boxOffice;
+  private Thread reader;
 
-  private ServiceProcess(Process process, BoxOffice boxOffice) {
+  private ServiceProcess(Process process, Path log) throws IOException {
     this.process = process;
-    this.boxOffice = boxOffice;
+    this.log = log;
+    this.boxOffice = new BoxOffice(port());
   }
 
   /** Starts it in this folder and returns once it answers; what it writes goes to {@code service.log} there. */
   static ServiceProcess start(Path folder, List<String> properties) {
-    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp", classPath(), SampleServiceApplication.class.getName(), "--server.port=0"));
+    return start(folder, List.of("-cp", classPath(), SampleServiceApplication.class.getName()), properties);
+  }
+
+  /** As {@link #start(Path, List)}, like a user: {@code java -jar}, and not a flag. */
+  static ServiceProcess startJar(Path jar, Path folder, List<String> properties) {
+    return start(folder, List.of("-jar", jar.toAbsolutePath().toString()), properties);
+  }
+
+  private static ServiceProcess start(Path folder, List<String> what, List<String> properties) {
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(what);
+    command.add("--server.port=0");
     properties.forEach(property -> command.add("--" + property));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     try {
-      Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-      return new ServiceProcess(process, new BoxOffice(portOf(process, folder.resolve("service.log"))));
+      return new ServiceProcess(builder.start(), folder.resolve("service.log"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -47,7 +61,7 @@ final class ServiceProcess implements AutoCloseable {
     return String.join(File.pathSeparator, absolute);
   }
 
-  private static int portOf(Process process, Path log) throws IOException {
+  private int port() throws IOException {
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     StringBuilder said = new StringBuilder();
@@ -55,7 +69,7 @@ final class ServiceProcess implements AutoCloseable {
       said.append(line).append('\n');
       Matcher port = PORT.matcher(line);
       if (port.find()) {
-        drain(process, out, log, said);
+        reader = drain(out, said);
         return Integer.parseInt(port.group(1));
       }
     }
@@ -63,8 +77,8 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** A process whose output nobody reads stops sooner or later. */
-  private static void drain(Process process, BufferedReader out, Path log, StringBuilder said) {
-    Thread reader = new Thread(() -> {
+  private Thread drain(BufferedReader out, StringBuilder said) {
+    Thread drainer = new Thread(() -> {
       try {
         Files.writeString(log, said, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -74,8 +88,15 @@ final class ServiceProcess implements AutoCloseable {
         process.destroyForcibly();
       }
     }, "service output");
-    reader.setDaemon(true);
-    reader.start();
+    drainer.setDaemon(true);
+    drainer.start();
+    return drainer;
+  }
+
+  /** All that it has written to both of its streams; once it has stopped. */
+  List<String> output() throws IOException, InterruptedException {
+    reader.join();
+    return Files.readAllLines(log);
   }
 
   BoxOffice boxOffice() {

@@ -7,7 +7,7 @@ import io.asyncruntime.internal.ambient.Ambient;
  * One run of a body that can suspend. The body runs only inside {@link #resume}, on a thread of its own or mounted on the
  * poller's; what either side wrote before control went over is visible to the other.
  */
-abstract sealed class Coroutine permits HandoffCoroutine, FastCoroutine {
+abstract sealed class Coroutine permits HandoffCoroutine, RunSignal {
   /** How a {@link #resume} ended. */
   enum Step {
     /** The body has returned. */

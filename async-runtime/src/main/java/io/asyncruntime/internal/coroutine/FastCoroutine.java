@@ -5,35 +5,17 @@ import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.AmbientHolder;
 import io.asyncruntime.internal.ambient.VirtualAmbients;
 import io.asyncruntime.internal.util.VirtualThreads;
-import java.lang.invoke.ConstantBootstraps;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A body on a virtual thread that only pollers mount. It is the scheduler of its thread: the JDK hands it the thread's
- * continuation whenever the thread can run, and the next poll runs it. A state machine, in {@link #signal}:
+ * continuation whenever the thread can run, and the next poll runs it; {@link RunSignal} is between the two.
  *
- * <pre>
- *   null     -> RUNNABLE   any thread: the JDK has started or unparked the virtual thread, or it has yielded
- *   a waker  -> RUNNABLE   any thread: likewise, and wakes
- *   RUNNABLE -> null       poller: about to mount it
- *   null     -> a waker    poller: found it blocked, and goes away
- *   a waker  -> a waker    poller: likewise, at a poll that nobody asked for
- * </pre>
- *
- * <p>The other fields are plain. Poller and body take turns on one carrier, or on two that the scheduler orders.
+ * <p>The fields are plain. Poller and body take turns on one carrier, or on two that the scheduler orders.
  */
-final class FastCoroutine extends Coroutine implements Executor, Runnable, AmbientHolder {
-  private static final Object RUNNABLE = new Object();
-  private static final VarHandle SIGNAL = ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "signal",
-      VarHandle.class, FastCoroutine.class, Object.class);
-
+final class FastCoroutine extends RunSignal implements Executor, Runnable, AmbientHolder {
   private final Runnable body;
-
-  @SuppressWarnings("unused") // through SIGNAL
-  private @Nullable Object signal;
 
   /** Written by the first poller, before the start. */
   private @Nullable Thread thread;
@@ -86,7 +68,7 @@ final class FastCoroutine extends Coroutine implements Executor, Runnable, Ambie
     try {
       Step step = null;
       while (step == null) {
-        if (takeRunnable()) {
+        if (canRun()) {
           step = mount();
         } else if (yielding || inPlace || blocking == CoroutineEngine.Blocking.BLOCK_POLLER) {
           interrupted |= PollerWait.until(this);
@@ -125,21 +107,15 @@ final class FastCoroutine extends Coroutine implements Executor, Runnable, Ambie
   }
 
   /** Poller. Whether the body can run; if so, the caller must run it. */
-  private boolean takeRunnable() {
-    return thread == null ? start() : SIGNAL.compareAndSet(this, RUNNABLE, null);
+  private boolean canRun() {
+    return thread == null ? start() : takeRunnable();
   }
 
   private boolean start() {
     Thread made = FastThreads.unstarted(this, this);
     thread = made;
     made.start();
-    return SIGNAL.compareAndSet(this, RUNNABLE, null);
-  }
-
-  /** Poller. False if the body can run after all. */
-  boolean wakeLater(Waker onUnblocked) {
-    Object now = SIGNAL.getAcquire(this);
-    return now != RUNNABLE && SIGNAL.compareAndSet(this, now, onUnblocked);
+    return takeRunnable();
   }
 
   /** The JDK, on any thread: {@code task} can run now. Must not block. */
@@ -150,8 +126,8 @@ final class FastCoroutine extends Coroutine implements Executor, Runnable, Ambie
     }
     if (task != continuation) {
       FastThreads.defaultScheduler().execute(task); // of a virtual thread that was started in the body and inherited us
-    } else if (SIGNAL.getAndSet(this, RUNNABLE) instanceof Waker waiting) {
-      waiting.wake();
+    } else {
+      becomeRunnable();
     }
   }
 

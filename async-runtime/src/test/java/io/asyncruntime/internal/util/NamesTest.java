@@ -40,6 +40,24 @@ class NamesTest {
   }
 
   @Test
+  void theDumpTellsWhichOfManyMutexesIsAwaited() {
+    try (AsyncRuntime runtime = AsyncRuntime.currentThread().build()) {
+      Mutex<Integer> seats = Mutex.named("seats-7\n", 1);
+      Mutex.Guard<Integer> held = seats.tryLock().orElseThrow();
+      JoinHandle<Integer> task = runtime.spawn(() -> {
+        try (Mutex.Guard<Integer> guard = io.asyncruntime.Async.await(seats.lock())) {
+          return guard.get();
+        }
+      });
+      runtime.blockOn(io.asyncruntime.Async.yieldNow());
+      assertThat(runtime.dump().tasks()).singleElement()
+          .satisfies(info -> assertThat(info.waitingOn()).isEqualTo("Mutex.lock() of \"seats-7\\u000a\""));
+      held.close();
+      assertThat(runtime.blockOn(task)).isOne();
+    }
+  }
+
+  @Test
   void theDumpNamesThePlaceOfTheCodeAndWhatIsAwaited() {
     try (AsyncRuntime runtime = AsyncRuntime.currentThread().build()) {
       Mutex<Integer> mutex = new Mutex<>(1);

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class PaymentStandIn implements AutoCloseable {
   private final PaymentBook book;
   private final FaultInjector faults;
   private final Duration delay;
+  private final AtomicLong silences = new AtomicLong();
 
   private PaymentStandIn(HttpServer server, PaymentBook book, FaultInjector faults, Duration delay) {
     this.server = server;
@@ -89,6 +91,11 @@ public final class PaymentStandIn implements AutoCloseable {
     return book.statusOf(key);
   }
 
+  /** How many requests it has left without an answer so far; for tests. */
+  public long silences() {
+    return silences.get();
+  }
+
   /** On a thread of ours: decides, and answers after the delay, which no thread waits for. */
   private void accept(HttpExchange exchange) throws IOException {
     String method = exchange.getRequestMethod();
@@ -97,6 +104,7 @@ public final class PaymentStandIn implements AutoCloseable {
     FaultInjector.Fault fault = method.equals("GET") ? FaultInjector.Fault.NONE : faults.next();
     PaymentStatus status = fault.hitsBefore() ? null : handle(method, key);
     if (fault.isSilent()) {
+      silences.incrementAndGet();
       later(faults.silence(), exchange::close);
     } else if (fault.hits()) {
       later(delay, () -> answer(exchange, 503, "{\"error\": \"out of order\"}"));

@@ -1,6 +1,7 @@
 package io.asyncruntime.sample.payment.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -45,6 +46,16 @@ class PaymentStandInTest {
         if (standIn.statusOf("k" + i) == PaymentStatus.PAID) paid++;
       }
       assertThat(paid).isBetween(1, 19);
+    }
+  }
+
+  @Test
+  void countsTheRequestsThatItLeavesWithoutAnAnswer() {
+    StandInSettings silent = new StandInSettings(Duration.ZERO, 0, 1, 0, Duration.ZERO, 7L);
+    try (PaymentStandIn standIn = PaymentStandIn.start(0, silent, null)) {
+      assertThat(standIn.silences()).isZero();
+      assertThatThrownBy(() -> send(standIn, "PUT", "k")).isInstanceOf(IOException.class);
+      assertThat(standIn.silences()).isPositive(); // the client may ask again by itself
     }
   }
 
