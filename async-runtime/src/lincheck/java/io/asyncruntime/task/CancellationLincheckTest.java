@@ -2,6 +2,7 @@ package io.asyncruntime.task;
 
 import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.wait.Waiter;
+import io.asyncruntime.testkit.LatestWaker;
 import io.asyncruntime.testkit.ModelCheck;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class CancellationLincheckTest {
 
     @Operation(nonParallelGroup = "waiter")
     public boolean wasTold() {
-      return ready || latest.woken;
+      return ready || latest.isWoken();
     }
 
     abstract boolean isReady(LatestWaker waker) throws Exception;

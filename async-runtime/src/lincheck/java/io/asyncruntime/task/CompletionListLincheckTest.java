@@ -2,6 +2,7 @@ package io.asyncruntime.task;
 
 import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.wait.Waiter;
+import io.asyncruntime.testkit.LatestWaker;
 import io.asyncruntime.testkit.ModelCheck;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -124,7 +125,7 @@ class CompletionListLincheckTest {
 
     @Operation(nonParallelGroup = "reader")
     public boolean wasTold() {
-      return ready || latest.woken;
+      return ready || latest.isWoken();
     }
 
     abstract boolean isReady(LatestWaker waker) throws Exception;
