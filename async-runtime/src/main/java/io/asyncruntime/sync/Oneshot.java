@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Price price = await(answer.receiver());
  * }</pre>
  *
+ * <p><b>Fairness:</b> one waits for the value; of several senders' threads the first wins.
+ *
  * <p><b>Cancellation:</b> dropping the receiver closes the channel and discards a value that was sent. To wait for it in one
  * branch of a select and keep it, use {@code receiver.borrow()}.
  *

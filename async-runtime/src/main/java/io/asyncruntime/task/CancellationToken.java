@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread calls any method. What was written before {@link #cancel()} is visible to who sees the token cancelled. A
  * token does not know its children, so those that are forgotten cost nothing, whatever the age of the parent; a child
  * keeps its parent.
+ *
+ * <p><b>Fairness:</b> all who wait are woken, in the order in which they came. <b>Cancellation:</b> a dropped {@link #cancelled()}
+ * leaves no trace; a dropped {@link #runUntilCancelled} drops its future.
  */
 public final class CancellationToken {
   /*

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Poll, {@link #join()} and {@link #toCompletableFuture()} are for one thread at a time; everything else for any thread.
  *
+ * <p><b>Fairness:</b> one task waits for it at a time. <b>Cancellation:</b> a select or a time-out that gives the handle up
+ * detaches the task, which goes on; pass {@link #borrow()} to keep the handle, {@link #abortOnDrop()} to stop the task.
+ *
  * <pre>{@code
  * JoinHandle<Page> page = runtime.spawn(() -> await(fetch(url)));
  * show(await(page));

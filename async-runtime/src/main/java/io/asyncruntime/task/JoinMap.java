@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p><b>Fairness:</b> tasks are given in the order in which they ended, each to whoever asks first. <b>Cancellation:</b> dropping
+ * a future of this map loses no task and stops none.
+ *
  * @param <K> type of the keys, which must not be null and follow {@code equals} and {@code hashCode}
  * @param <V> type of the outputs
  */

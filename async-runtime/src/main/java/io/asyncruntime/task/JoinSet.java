@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A set holds a task until it is joined, so outputs that nobody asks for add up. {@link #close()} aborts what is left; a
  * set that is forgotten aborts nothing. Any thread calls any method; of several that join at once each gets its own tasks.
  *
+ * <p><b>Fairness:</b> tasks are given in the order in which they ended, each to whoever asks first. <b>Cancellation:</b> dropping
+ * a future of this set loses no output and stops no task.
+ *
  * @param <T> type of the outputs
  */
 public final class JoinSet<T extends @Nullable Object> implements AutoCloseable {

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * from another thread is an {@link IllegalStateException} that names the owner. Handles of its tasks may be awaited and
  * aborted anywhere.
  *
+ * <p><b>Fairness:</b> up to 61 tasks run at a poll, in the order in which they became ready; every 31st time those come first that
+ * another thread woke. <b>Cancellation:</b> dropping the set, on its thread, drops its tasks; dropping a {@link #runUntil} drops its
+ * future and leaves the tasks for later.
+ *
  * <pre>{@code
  * LocalSet books = new LocalSet();
  * books.spawnLocal(() -> ledger.add(await(fetchEntry())));    // the ledger is not thread-safe

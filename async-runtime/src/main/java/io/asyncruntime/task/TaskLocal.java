@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An inner scope shadows an outer one. A task spawned inside a scope does not see the value: scope the child's future
  * too if it shall. Any thread.
  *
+ * <p><b>Fairness:</b> nobody waits here. <b>Cancellation:</b> dropping a scoped future drops the inner one, with the value in force.
+ *
  * @param <T> type of the value, never null
  */
 public final class TaskLocal<T> {

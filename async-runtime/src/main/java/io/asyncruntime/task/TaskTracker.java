@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Any thread calls any method. What a task has written is visible to who learns from here that it has ended.
+ *
+ * <p><b>Fairness:</b> all who wait are woken, in the order in which they came. <b>Cancellation:</b> a dropped {@link #awaitEmpty()}
+ * leaves no trace; a tracked future that is dropped counts no more.
  */
 public final class TaskTracker {
   private static final String NAME = "TaskTracker";

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * as those of {@link Sleep}, and one that is past is expired now. Any thread may insert, remove and reset; that wakes the
  * one who waits in {@link #pollExpired} if it concerns it. Only one may wait at a time.
  *
+ * <p><b>Fairness:</b> the earliest deadline comes first; one waits at a time. <b>Cancellation:</b> a dropped {@link #pollExpired} takes
+ * no value out.
+ *
  * @param <T> type of the values, which are not null
  */
 public final class DelayQueue<T> {

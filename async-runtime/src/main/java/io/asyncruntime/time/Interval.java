@@ -24,6 +24,8 @@ import java.util.Objects;
  * <p>A tick taken more than 5 ms late is a missed one, see {@link MissedTickBehavior}. An interval belongs to the runtime
  * of the first poll of a tick. It holds nothing while nobody waits for a tick, so it needs no close. One thread at a time,
  * and one unfinished {@link #tick()} at a time.
+ *
+ * <p><b>Fairness:</b> one waits at a time. <b>Cancellation:</b> a dropped {@link #tick()} loses no tick.
  */
 public final class Interval {
   private static final long LATE_NANOS = Duration.ofMillis(5).toNanos();

@@ -12,6 +12,9 @@ import java.time.Duration;
  * <p>While the clock stands still, timers cost no time: when the runtime has nothing else to do and no blocking job is
  * running, the clock jumps to the next deadline. The real clock is not affected.
  *
+ * <p><b>Fairness:</b> timers that an advance passes fire together, in no particular order. <b>Cancellation:</b> an advance that is
+ * dropped before its first poll moves nothing, and one that is dropped later moves nothing back.
+ *
  * <pre>{@code
  * RuntimeClock.pause();
  * await(RuntimeClock.advance(Duration.ofHours(1)));      // all timers of that hour fire now

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * current, otherwise from the first poll. After the deadline every poll is ready again, until {@link #reset}; so a sleep
  * may be a branch of a select in a loop, through {@link #borrow()}. Each poll takes one unit of the cooperative budget.
  *
- * <p>{@link #drop()} takes the timer out in constant time. As any future: one thread at a time.
+ * <p><b>Fairness:</b> sleeps of one millisecond end in no particular order. <b>Cancellation:</b> {@link #drop()} takes the timer
+ * out in constant time.
+ *
+ * <p>As any future: one thread at a time.
  *
  * <pre>{@code
  * Sleep idle = sleep(Duration.ofMinutes(5));

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * A future that is given some time. {@code Async.timeout} makes them.
  *
  * <p>Each poll polls the future <em>first</em>: one that is ready wins even if the time is over. When the time is over, the
- * future is dropped and the failure is an {@link ElapsedException}. A failure of the future itself passes through. {@link
- * #drop()} reaches the future; give {@code future.borrow()} where it has to outlive the time-out.
+ * future is dropped and the failure is an {@link ElapsedException}. A failure of the future itself passes through.
+ *
+ * <p><b>Fairness:</b> the future comes before the clock, also when it uses up the cooperative budget; the time-out is not put off by
+ * that. <b>Cancellation:</b> {@link #drop()} reaches the future; give {@code future.borrow()} where it has to outlive the time-out.
  *
  * <p>The time counts from the call where a runtime is current, otherwise from the first poll. As for any timer the
  * resolution is one millisecond, see {@link Sleep}.

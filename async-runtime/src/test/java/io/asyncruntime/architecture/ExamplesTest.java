@@ -27,6 +27,12 @@ class ExamplesTest {
   private static final Pattern TYPE =
       Pattern.compile("^public (?:final |sealed |abstract )*(?:class|interface) \\w+[^{]*", Pattern.MULTILINE);
 
+  /** A public type that is a future, or has a public method that gives one. */
+  private static final Pattern TO_WAIT_FOR = Pattern.compile(
+      "^public final class [^{]*implements Future<|^public final class [^\\x00]*?\\n  public [^(\n]*\\bFuture<",
+      Pattern.MULTILINE);
+  private static final Set<String> VOCABULARY = Set.of("sync", "task", "time");
+
   /** What examples of other types show, as users never make one. */
   private static final Set<String> SHOWN_ELSEWHERE = Set.of("AsyncTestExtension");
 
@@ -53,6 +59,23 @@ class ExamplesTest {
       }
     }
     assertThat(without).isEmpty();
+  }
+
+  @Test
+  void everyTypeToWaitForSaysWhoComesFirstAndWhatADropDoes() throws IOException {
+    List<String> silent = new ArrayList<>();
+    int found = 0;
+    for (Path file : exportedSources()) {
+      String source = Files.readString(file);
+      if (VOCABULARY.contains(file.getParent().getFileName().toString()) && TO_WAIT_FOR.matcher(source).find()) {
+        found++;
+        if (!source.contains("<b>Fairness:</b>") || !source.contains("<b>Cancellation:</b>")) {
+          silent.add(nameOf(file));
+        }
+      }
+    }
+    assertThat(silent).isEmpty();
+    assertThat(found).isGreaterThan(20);
   }
 
   @Test
