@@ -13,8 +13,12 @@ import java.util.function.Function;
  * Heap per parked task: tasks wait on a one-shot of their own (what completes it included), then the heap after a collection is
  * divided by their number. Arguments: {@code task} or {@code block}, the number, and peers. Run it with {@code -Xmx6g
  * -XX:+UseSerialGC}, and for blocks with the options of {@link Jvm}.
+ *
+ * <p>Each peer plays several rounds. In the first the code is new, and mostly interpreted: a frame of it, in the stack that a
+ * suspended block keeps, is several times as large as a compiled one. The last shows a program that has run for a while.
  */
 public final class HeapPerTask {
+  private static final int ROUNDS = 4;
   private static final int COLLECTIONS = 3;
   private static final long SETTLE_MILLIS = 2_000;
 
@@ -26,8 +30,10 @@ public final class HeapPerTask {
     int number = Integer.parseInt(args[1]);
     for (String name : Arrays.copyOfRange(args, 2, args.length)) {
       Function<Parked, Runnable> park = blocks ? Parked::suspendBlock : Parked::park;
-      System.out.printf(Locale.ROOT, "%s, %,d parked %ss: %.0f B each%n", name, number, args[0],
-          measure(name, park, number));
+      for (int round = 1; round <= ROUNDS; round++) {
+        System.out.printf(Locale.ROOT, "%s, %,d parked %ss, round %d: %.0f B each%n", name, number, args[0], round,
+            measure(name, park, number));
+      }
     }
   }
 

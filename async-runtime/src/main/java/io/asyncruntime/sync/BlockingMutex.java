@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The guard belongs to the thread that locked. A task that is suspended while it holds one would keep the lock while
  * other tasks run on its thread; so a poll that returns Pending, or an await that suspends, with a guard taken in that poll
  * fails with {@link IllegalStateException}, which names the place of the lock and the place of the suspension. The guard
- * is released then.
+ * is released then. An async block has a thread of its own, also one that {@code blockOn} runs: it cannot use a guard that
+ * its caller took.
  *
  * <p><b>Fairness:</b> first come, first served. Not re-entrant: {@link #lock()} by the owner fails, {@link #tryLock()} by
  * the owner is empty.

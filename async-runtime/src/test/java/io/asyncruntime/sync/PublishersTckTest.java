@@ -60,7 +60,7 @@ class PublishersTckTest {
           }
         }
       });
-      return Publishers.of(channel.receiver(), RUNTIME);
+      return Tck.patient(Publishers.of(channel.receiver(), RUNTIME));
     }
 
     @Override
@@ -78,7 +78,7 @@ class PublishersTckTest {
     @Override
     public Flow.Publisher<Long> createFlowPublisher(long elements) {
       Broadcast<Long> channel = Broadcast.channel(MOST);
-      Flow.Publisher<Long> publisher = Publishers.of(channel, RUNTIME);
+      Flow.Publisher<Long> publisher = Tck.patient(Publishers.of(channel, RUNTIME));
       return subscriber -> {
         publisher.subscribe(subscriber);
         for (long i = 0; i < elements; i++) {

@@ -1,5 +1,6 @@
 package io.asyncruntime.spring.boot.actuate;
 
+import static io.asyncruntime.Async.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -181,6 +182,27 @@ class EndpointsTest {
     assertThat(app.get("/actuator/asynctasks?status=sleepy").statusCode()).isEqualTo(400);
     assertThat(app.get("/actuator/asynctasks?minAge=old").statusCode()).isEqualTo(400);
     assertThat(app.get("/actuator/asynctasks?limit=all").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aSuspendedBlockIsShownWithWhatItWaitsForAndWhere() {
+    Mutex<Integer> seats = Mutex.named("seats-7", 1);
+    Mutex.Guard<Integer> held = seats.tryLock().orElseThrow();
+    JoinHandle<Integer> task = runtime().spawn("waits for a seat", () -> takeSeat(seats));
+    JsonNode shown = app.actuator("asynctasks/" + task.id());
+    while (!shown.get("task").get("status").asString().equals("idle")) {
+      shown = app.actuator("asynctasks/" + task.id());
+    }
+    assertThat(shown.get("task").get("waitingOn").asString()).isEqualTo("Mutex.lock() of \"seats-7\"");
+    assertThat(shown.get("stack").get(0).asString()).contains("EndpointsTest.takeSeat");
+    held.close();
+    assertThat(task.join()).isOne();
+  }
+
+  private static Integer takeSeat(Mutex<Integer> seats) {
+    try (Mutex.Guard<Integer> guard = await(seats.lock())) {
+      return guard.get();
+    }
   }
 
   @Test
