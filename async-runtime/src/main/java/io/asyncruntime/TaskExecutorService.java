@@ -1,5 +1,6 @@
 package io.asyncruntime;
 
+import io.asyncruntime.task.JoinHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -90,10 +91,15 @@ final class TaskExecutorService extends AbstractExecutorService {
 
   @Override
   public boolean isShutdown() {
+    announceIfShutdown();
+    return (state.get() & SHUT_DOWN) != 0;
+  }
+
+  /** Any thread. After the shutdown of the runtime: tells those who wait for the end of this view, if it has come. */
+  void announceIfShutdown() {
     if (runtime.isShutdown()) {
       shutdown();
     }
-    return (state.get() & SHUT_DOWN) != 0;
   }
 
   @Override
@@ -103,11 +109,19 @@ final class TaskExecutorService extends AbstractExecutorService {
   public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
     Objects.requireNonNull(unit, "unit");
     if (isTerminated()) { return true; }
+    JoinHandle<Void> watch = runtime.flavor() == RuntimeFlavor.MULTI_THREAD
+        ? runtime.spawn("awaitTermination", new RuntimeWatch(this))
+        : null; // who waits drives the runtime, and so sees its end
     try {
       RuntimeWait.until(runtime, terminated, Duration.ofNanos(unit.toNanos(timeout)));
       return true;
     } catch (TimeoutException late) {
-      return isTerminated(); // as it is after a shutdown of the runtime, which announces nothing here
+      return isTerminated(); // as it may be after a shutdown of a runtime that this thread drove
+    } finally {
+      if (watch != null) {
+        watch.abort();
+        watch.drop();
+      }
     }
   }
 

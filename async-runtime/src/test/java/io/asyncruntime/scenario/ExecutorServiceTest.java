@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -191,6 +192,17 @@ class ExecutorServiceTest {
     ExecutorService view = runtime.asExecutorService();
     view.execute(runtime::shutdownBackground);
     assertThat(view.awaitTermination(1, TimeUnit.HOURS)).isTrue();
+  }
+
+  @Test
+  void whoWaitsForTheEndLearnsOfTheEndOfTheRuntime() throws Exception {
+    AsyncRuntime runtime = Flavor.MULTI.build();
+    ExecutorService view = runtime.asExecutorService();
+    FutureTask<Boolean> wait = new FutureTask<>(() -> view.awaitTermination(1, TimeUnit.HOURS));
+    new Thread(wait, "waits for the end").start();
+    Latches.until("somebody waits", () -> runtime.metrics().numAliveTasks() == 1);
+    runtime.close();
+    assertThat(wait.get(1, TimeUnit.MINUTES)).isTrue();
   }
 
   @Test
