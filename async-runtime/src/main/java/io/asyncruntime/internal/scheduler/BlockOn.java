@@ -12,21 +12,40 @@ import io.asyncruntime.internal.util.Failures;
 import io.asyncruntime.internal.wait.Coop;
 import io.asyncruntime.internal.wait.HeldGuards;
 import io.asyncruntime.internal.wait.Parker;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call of {@code blockOn}: polls its future on the calling thread, which sleeps in between. On a current-thread runtime the
  * thread drives the scheduler meanwhile. Used by the calling thread, except for {@link #wake} and {@link #parker}.
+ *
+ * <p>Its wake flag is a small state machine:
+ *
+ * <pre>
+ *   unset -> set     any thread: wake(), which then leaves a permit with the parker
+ *   set   -> unset   the calling thread, before a poll
+ * </pre>
  */
 final class BlockOn<T extends @Nullable Object> implements Waker, Context {
+  private static final VarHandle WOKEN =
+      ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "woken", VarHandle.class, BlockOn.class, boolean.class);
+
   private final Scheduler scheduler;
   private final Ambient here;
   private final Future<T> future;
   private final Parker parker = new Parker();
 
-  /** Set by wakers, cleared before a poll; volatile, so that a poll sees what the waker's caller wrote. */
-  private volatile boolean woken = true;
+  /** Whether there was a poll: the first needs no wake. */
+  private boolean polled;
+
+  /**
+   * Set by wakers; cleared before a poll by an exchange, so that the poll sees what the waker's caller wrote, and comes after it.
+   * Through WOKEN.
+   */
+  @SuppressWarnings("unused") private boolean woken;
 
   BlockOn(Scheduler scheduler, Ambient here, Future<T> future) {
     this.scheduler = scheduler;
@@ -87,8 +106,8 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
   /** One poll if there was a wake since the last. Drops the future and throws when a panic has shut the runtime down. */
   Poll<T> pollIfWoken() throws Exception {
     checkRuin();
-    if (!woken) { return Poll.pending(); }
-    woken = false;
+    if (polled && !takeWake()) { return Poll.pending(); }
+    polled = true;
     here.budget = Coop.BUDGET;
     HeldGuard held = HeldGuards.mark(here);
     Poll<T> poll = future.poll(this);
@@ -97,6 +116,12 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
     }
     return poll;
   }
+
+  private boolean takeWake() {
+    return isSet() && (boolean) WOKEN.getAndSet(this, false);
+  }
+
+  private boolean isSet() { return (boolean) WOKEN.getAcquire(this); }
 
   private void failSuspension(@Nullable HeldGuard held) {
     try {
@@ -109,7 +134,7 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
 
   /** Sleeps until a wake, for {@code nanos} at the most. Drops the future and throws when interrupted. */
   void sleep(long nanos) {
-    if (!woken && parker.park(nanos) == Parker.Outcome.INTERRUPTED) {
+    if (!isWoken() && parker.park(nanos) == Parker.Outcome.INTERRUPTED) {
       CompletionException failure =
           new CompletionException(new InterruptedException("interrupted in blockOn; its future was dropped"));
       giveUp(failure);
@@ -138,11 +163,12 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
   /** Any thread. */
   @Override
   public void wake() {
-    woken = true;
+    WOKEN.setRelease(this, true); // before the permit, which the sleeper takes before it looks
     parker.unpark();
   }
 
-  boolean isWoken() { return woken; }
+  /** The calling thread. Whether a poll is due. */
+  boolean isWoken() { return !polled || isSet(); }
 
   /** Any thread. Makes a sleeping caller look again, without a poll. */
   void nudge() {

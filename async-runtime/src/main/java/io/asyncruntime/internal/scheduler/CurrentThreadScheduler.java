@@ -8,6 +8,7 @@ import io.asyncruntime.internal.queue.InjectQueue;
 import io.asyncruntime.internal.scheduler.WorkerCounters.Counter;
 import io.asyncruntime.internal.task.BlockingTask;
 import io.asyncruntime.internal.task.JoinableTask;
+import io.asyncruntime.internal.task.OwnedShard;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.task.TaskInfos;
 import io.asyncruntime.internal.util.Clock;
@@ -146,6 +147,13 @@ public final class CurrentThreadScheduler extends Scheduler {
   }
 
   private boolean isDriver() { return Ambient.current().driver == loop; }
+
+  /** None: the seat changes hands, and a thread in it is as quick with a lock that nobody contends for. */
+  @Override
+  @Nullable
+  OwnedShard shardOf(Ambient here) {
+    return null;
+  }
 
   @Override
   long spawnNanos(Ambient here) {

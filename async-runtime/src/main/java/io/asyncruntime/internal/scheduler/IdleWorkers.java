@@ -59,6 +59,14 @@ final class IdleWorkers {
   /** Any thread, after it queued work. The worker to unpark, or -1. */
   int wakeOne() {
     VarHandle.fullFence(); // the caller's push before our read of the word; pairs with the update in sleep and endSearch
+    return wakeOneEarly();
+  }
+
+  /**
+   * As {@link #wakeOne()} without its fence, for a caller that queues much and will call that one in the end: it nearly always
+   * wakes whom that would wake, earlier. It may miss a worker that is just falling asleep.
+   */
+  int wakeOneEarly() {
     if (!shouldWake()) { return NOBODY; }
     lock.lock();
     try {

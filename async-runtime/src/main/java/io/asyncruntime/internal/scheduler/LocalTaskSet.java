@@ -8,6 +8,7 @@ import io.asyncruntime.internal.join.LocalTasks;
 import io.asyncruntime.internal.join.RawTask;
 import io.asyncruntime.internal.queue.InjectQueue;
 import io.asyncruntime.internal.task.JoinableTask;
+import io.asyncruntime.internal.task.OwnedShard;
 import io.asyncruntime.internal.task.OwnedTasks;
 import io.asyncruntime.internal.task.PanicHandler;
 import io.asyncruntime.internal.task.PollObserver;
@@ -37,6 +38,7 @@ final class LocalTaskSet implements LocalTasks, TaskScheduler {
 
   private final Object face;
   private final OwnedTasks owned = new OwnedTasks(1);
+  private final OwnedShard part = owned.addShard(); // bound in, and released from, by the owner only
   private final ArrayDeque<Task<?>> local = new ArrayDeque<>();
   private final InjectQueue<Task<?>> remote = new InjectQueue<>();
   private final AtomicWaker driver = new AtomicWaker();
@@ -61,7 +63,7 @@ final class LocalTaskSet implements LocalTasks, TaskScheduler {
         here.runtime instanceof Scheduler current
             ? current.localTask(name, future, this)
             : new Task<>(future, this, TaskKind.LOCAL, Clock.realNanos(), extras(name));
-    if (owned.bind(task, 0)) {
+    if (owned.bind(task, part)) {
       schedule(task);
     } else {
       task.shutdown(here);
@@ -215,7 +217,7 @@ final class LocalTaskSet implements LocalTasks, TaskScheduler {
 
   @Override
   public void released(Task<?> task, TaskOutcome outcome) {
-    owned.release(task, outcome);
+    owned.release(task, outcome, part);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.asyncruntime.internal.queue.LocalQueue;
 import io.asyncruntime.internal.scheduler.WorkerCounters.Counter;
 import io.asyncruntime.internal.task.BlockingTask;
 import io.asyncruntime.internal.task.JoinableTask;
+import io.asyncruntime.internal.task.OwnedShard;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.task.TaskInfos;
 import io.asyncruntime.internal.util.Clock;
@@ -61,7 +62,7 @@ public final class MultiThreadScheduler extends Scheduler {
     workerCount = config.workerThreads;
     idle = new IdleWorkers(workerCount);
     workers = new WorkerShared[workerCount];
-    Arrays.setAll(workers, WorkerShared::new);
+    Arrays.setAll(workers, i -> new WorkerShared(i, owned.addShard()));
     watchdog = new Watchdog(this);
   }
 
@@ -124,7 +125,15 @@ public final class MultiThreadScheduler extends Scheduler {
 
   /** After work was queued: wakes a sleeping worker, unless one is searching already. */
   void wakeOne() {
-    int worker = idle.wakeOne();
+    unpark(idle.wakeOne());
+  }
+
+  /** As {@link #wakeOne()} for a worker that pushes, and calls that one before it does anything else than poll on. */
+  void wakeOneEarly() {
+    unpark(idle.wakeOneEarly());
+  }
+
+  private void unpark(int worker) {
     if (worker >= 0) {
       workers[worker].parker.unpark();
     }
@@ -146,8 +155,20 @@ public final class MultiThreadScheduler extends Scheduler {
 
   @Override
   long spawnNanos(Ambient here) {
-    if (here.driver instanceof Worker worker && worker.core != null) { return worker.core.recentNanos; }
-    return Clock.realNanos();
+    WorkerCore core = coreOf(here);
+    return core == null ? Clock.realNanos() : core.recentNanos;
+  }
+
+  @Override
+  @Nullable
+  OwnedShard shardOf(Ambient here) {
+    WorkerCore core = coreOf(here);
+    return core == null ? null : core.shared.owned;
+  }
+
+  /** Of the worker that the calling thread is, or null. */
+  private @Nullable WorkerCore coreOf(Ambient here) {
+    return here.driver instanceof Worker worker && worker.scheduler == this ? worker.core : null;
   }
 
   // ---- timers ----
@@ -253,7 +274,7 @@ public final class MultiThreadScheduler extends Scheduler {
     WorkerShared[] present = workers;
     WorkerShared spare = reusableSpare(present);
     if (spare == null) {
-      spare = new WorkerShared(present.length);
+      spare = new WorkerShared(present.length, owned.addShard());
       WorkerShared[] more = Arrays.copyOf(present, present.length + 1);
       more[present.length] = spare;
       workers = more;
@@ -305,13 +326,17 @@ public final class MultiThreadScheduler extends Scheduler {
     return end.run(timeout);
   }
 
-  /** A worker that ends: drops tasks, in parallel with the other workers. */
-  void dropTasks(Ambient here) {
+  /**
+   * A worker that ends: drops tasks, in parallel with the other workers; and at last what it has bound itself since another
+   * one looked there.
+   */
+  void dropTasks(Ambient here, OwnedShard mine) {
     int shard = nextShardToDrop.getAndIncrement();
     while (shard < owned.shards()) {
       dropTasks(owned.snapshot(shard), here);
       shard = nextShardToDrop.getAndIncrement();
     }
+    dropTasks(owned.snapshot(mine), here);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.asyncruntime.internal.coroutine.CoroutineHost;
 import io.asyncruntime.internal.task.BlockingScheduler;
 import io.asyncruntime.internal.task.BlockingTask;
 import io.asyncruntime.internal.task.JoinableTask;
+import io.asyncruntime.internal.task.OwnedShard;
 import io.asyncruntime.internal.task.OwnedTasks;
 import io.asyncruntime.internal.task.PanicHandler;
 import io.asyncruntime.internal.task.PollObserver;
@@ -109,7 +110,7 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
     Task<T> task =
         new Task<>(
             Objects.requireNonNull(future, "future"), this, TaskKind.ASYNC, spawnNanos(here), factory.extras(name));
-    boolean accepted = owned.bind(task, affinity(here));
+    boolean accepted = owned.bind(task, shardOf(here));
     if (instruments != null) {
       instruments.spawned(task); // a refused task ends too, and hooks come in pairs
     }
@@ -127,7 +128,7 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
     blockingBegins();
     BlockingTask<T> task =
         new BlockingTask<>(job, this, Clock.realNanos(), factory.extras(name));
-    if (ownedBlocking.bind(task, 0)) {
+    if (ownedBlocking.bind(task, null)) {
       blocking.submit(new TaskJob(task));
     } else {
       task.cancelUnstarted();
@@ -144,7 +145,7 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
     blockingBegins();
     BlockingTask<T> task =
         new BlockingTask<>(job, lane, Clock.realNanos(), factory.extras(null));
-    boolean bound = ownedBlocking.bind(task, 0);
+    boolean bound = ownedBlocking.bind(task, null);
     lane.submit(task);
     if (!bound) {
       task.cancelUnstarted();
@@ -182,21 +183,20 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
   /** Real nanoseconds, coarse where the calling thread has a recent reading at hand. */
   abstract long spawnNanos(Ambient here);
 
-  private int affinity(Ambient here) {
-    return owned.affinity(here.workerIndex);
-  }
+  /** The part of {@link #owned} that only the calling thread binds in, or null. */
+  abstract @Nullable OwnedShard shardOf(Ambient here);
 
   // ---- what tasks ask ----
 
   @Override
   public final void released(Task<?> task, TaskOutcome outcome) {
-    owned.release(task, outcome, affinity(Ambient.current()));
+    owned.release(task, outcome, shardOf(Ambient.current()));
     terminated(task, TaskKind.ASYNC);
   }
 
   @Override
   public final void released(BlockingTask<?> task, TaskOutcome outcome) {
-    ownedBlocking.release(task, outcome);
+    ownedBlocking.release(task, outcome, null);
     terminated(task, TaskKind.BLOCKING);
   }
 

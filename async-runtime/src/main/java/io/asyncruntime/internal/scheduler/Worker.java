@@ -2,6 +2,7 @@ package io.asyncruntime.internal.scheduler;
 
 import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.ambient.TaskRef;
 import io.asyncruntime.internal.blocking.ThreadHooks;
 import io.asyncruntime.internal.queue.InjectQueue;
 import io.asyncruntime.internal.queue.LocalQueue;
@@ -15,6 +16,7 @@ import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * poll it is in and ends.
  *
  * <p>All methods are for the thread that runs the loop, except those that say "any thread". The numbers of the poll in progress
- * ({@link #pollNumber}, {@link #polling}) are a one-writer state machine for the watchdog: the number is odd during a poll, and
- * changes with each; the task is written before the number turns odd, with release, so whoever reads the odd number with acquire
- * sees it.
+ * ({@link #pollNumber}, and the task that {@link #here} names) are a one-writer state machine for the watchdog: the number is odd
+ * during a poll, and changes with each; the task is named after the number has turned odd and before it turns even, both with
+ * release, so whoever reads the same odd number before and after the name has the task of that poll, or none.
  */
 final class Worker implements Runnable, WakeDeferrer {
   private static final int MOST_LIFO_POLLS = 3;
@@ -38,6 +40,7 @@ final class Worker implements Runnable, WakeDeferrer {
   private final int eventInterval;
   private final OverflowSink<Task<?>> overflow = new Overflow();
   private final OverflowSink<Waker> wakeAtOnce = new WakeAtOnce();
+  private final BooleanSupplier isWorkQueued;
 
   /** Null once it was given away. */
   @Nullable WorkerCore core;
@@ -48,12 +51,15 @@ final class Worker implements Runnable, WakeDeferrer {
   private volatile @Nullable Thread thread;
 
   private long pollNumber;
-  private @Nullable Task<?> polling;
+
+  /** The task in whose poll the core was given away. Only {@link #here} knows others. */
+  private @Nullable Task<?> inPlace;
 
   Worker(MultiThreadScheduler scheduler, WorkerCore core) {
     this.scheduler = scheduler;
     this.core = core;
     this.inject = scheduler.inject;
+    this.isWorkQueued = () -> scheduler.isWorkQueued() || scheduler.isClosing();
     this.eventInterval = scheduler.config.eventInterval;
   }
 
@@ -91,6 +97,9 @@ final class Worker implements Runnable, WakeDeferrer {
 
   private void stealOrPark(WorkerCore mine) {
     Task<?> task = steal(mine);
+    if (task == null && mine.searching && mine.spin.until(isWorkQueued)) {
+      task = steal(mine); // as a searcher: who queues something meanwhile need not wake anybody
+    }
     if (task != null) {
       runTask(task, mine);
     } else {
@@ -119,7 +128,7 @@ final class Worker implements Runnable, WakeDeferrer {
   private void finish(WorkerCore mine) {
     mine.bookTime();
     if (mine.shutdown) {
-      scheduler.dropTasks(here);
+      scheduler.dropTasks(here, mine.shared.owned);
     } else {
       wakeDeferred(mine); // their tasks are in no queue yet
       scheduler.retire(mine);
@@ -222,12 +231,28 @@ final class Worker implements Runnable, WakeDeferrer {
   private void pollOnce(Task<?> task, WorkerCore mine) {
     mine.batchPolls++;
     mine.shared.counters.increment(Counter.POLLS);
-    polling = task;
     POLL_NUMBER.setRelease(this, pollNumber + 1);
     task.run(here);
     POLL_NUMBER.setRelease(this, pollNumber + 1);
-    here.runtime = scheduler; // a guard of enter() that a poll left open ends with it
+    if (here.runtime != scheduler) { // a guard of enter() that a poll left open ends with it
+      here.runtime = scheduler; // else left alone: a reference stored in an old object costs a fence under G1
+    }
     here.enterGuard = null;
+    if (core == mine) {
+      settleWake(mine);
+    }
+  }
+
+  /**
+   * Each push that may need another worker's help looks for one at once, but without a fence (some 20 cycles, as much as the push),
+   * so it may overlook a worker that falls asleep in the same instant. One fence for all pushes of a poll makes up for that at
+   * its end; if the poll does not end, the watchdog wakes a worker.
+   */
+  private void settleWake(WorkerCore mine) {
+    if (mine.owesWake) {
+      mine.owesWake = false;
+      scheduler.wakeOne();
+    }
   }
 
   /** Any thread. Odd during a poll; another number for each. */
@@ -238,9 +263,9 @@ final class Worker implements Runnable, WakeDeferrer {
   /** Any thread. The task of the poll with that (odd) number, or null if it is over. */
   @Nullable
   Task<?> polling(long number) {
-    Task<?> task = polling;
+    TaskRef task = inPlace != null ? inPlace : here.task;
     VarHandle.acquireFence();
-    return (number & 1) == 1 && pollNumber() == number ? task : null;
+    return (number & 1) == 1 && pollNumber() == number && task instanceof Task<?> polled ? polled : null;
   }
 
   /** Any thread. */
@@ -300,7 +325,8 @@ final class Worker implements Runnable, WakeDeferrer {
 
   private void pushBack(Task<?> task, WorkerCore mine) {
     mine.shared.queue.push(task, overflow);
-    scheduler.wakeOne();
+    mine.owesWake = true;
+    scheduler.wakeOneEarly();
   }
 
   @Override
@@ -308,8 +334,8 @@ final class Worker implements Runnable, WakeDeferrer {
     WorkerCore mine = core;
     if (mine == null) {
       wakeAtOnce.push(waker);
-    } else if (polling != null && waker == polling) {
-      polling.yieldAfterPoll();
+    } else if (waker instanceof Task<?> task && task == here.task) {
+      task.yieldAfterPoll();
     } else {
       mine.shared.deferred.push(waker, wakeAtOnce);
     }
@@ -328,6 +354,7 @@ final class Worker implements Runnable, WakeDeferrer {
   private void turnTimers(WorkerCore mine) {
     scheduler.timers.fireDue();
     wakeDeferred(mine);
+    settleWake(mine);
   }
 
   private void wakeDeferred(WorkerCore mine) {
@@ -357,6 +384,7 @@ final class Worker implements Runnable, WakeDeferrer {
 
   private void park(WorkerCore mine) {
     ThreadHooks.run(scheduler.config.threadHooks.park());
+    mine.shared.owned.tidy();
     scheduler.tidy(); // the watchdog does, too, but may be switched off
     mine.bookTime();
     mine.countNoop();
@@ -375,7 +403,6 @@ final class Worker implements Runnable, WakeDeferrer {
   /** False when the park hook made work. */
   private boolean fallAsleep(WorkerCore mine) {
     if (mine.shared.hasTasks() || mine.shared.isHoldingBack()) { return false; }
-    polling = null; // keeps no finished task alive
     boolean nobodySearches = scheduler.idle.sleep(mine.shared.index, mine.searching);
     mine.searching = false;
     if (nobodySearches) {
@@ -424,8 +451,10 @@ final class Worker implements Runnable, WakeDeferrer {
       pushBack(next, mine);
     }
     wakeDeferred(mine);
+    settleWake(mine);
     mine.bookTime();
     mine.shared.owner = null;
+    inPlace = here.task instanceof Task<?> task ? task : null;
     core = null;
     here.workerIndex = -1;
     return mine;
@@ -434,6 +463,7 @@ final class Worker implements Runnable, WakeDeferrer {
   /** Takes the core back that nobody else has taken meanwhile. */
   void takeCoreBack(WorkerCore mine) {
     core = mine;
+    inPlace = null;
     mine.wokeUp();
     mine.shared.owner = this;
     here.workerIndex = mine.shared.index < scheduler.workerCount ? mine.shared.index : -1;

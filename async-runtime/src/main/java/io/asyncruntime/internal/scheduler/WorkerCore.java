@@ -17,6 +17,7 @@ final class WorkerCore {
   final FastRandom stealing;
 
   final QueueTuning tuning;
+  final IdleSpin spin = new IdleSpin();
   final boolean lifoAllowed;
 
   /** Ticks until timers and shutdown are looked at, and until the global queue comes first. No division on the way. */
@@ -29,6 +30,9 @@ final class WorkerCore {
 
   /** False while a chain of LIFO polls has used up its share. */
   boolean lifoEnabled;
+
+  /** Whether work was pushed since others were last told for certain. */
+  boolean owesWake;
 
   boolean shutdown;
 

@@ -3,6 +3,7 @@ package io.asyncruntime.internal.scheduler;
 import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.queue.LifoSlot;
 import io.asyncruntime.internal.queue.LocalQueue;
+import io.asyncruntime.internal.task.OwnedShard;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.wait.Parker;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ final class WorkerShared {
 
   final LocalQueue<Waker> deferred = new LocalQueue<>(QUEUE_CAPACITY);
 
+  /** The part of the registry that the owner binds in. */
+  final OwnedShard owned;
+
   final Parker parker = new Parker();
   final WorkerCounters counters = new WorkerCounters();
 
@@ -32,8 +36,9 @@ final class WorkerShared {
   /** Set by the watchdog: a spare worker that is not needed any more. */
   volatile boolean retired;
 
-  WorkerShared(int index) {
+  WorkerShared(int index, OwnedShard owned) {
     this.index = index;
+    this.owned = owned;
   }
 
   /** Any thread. Tasks that wait here. */

@@ -38,15 +38,10 @@ public abstract class JoinableTask<T extends @Nullable Object> extends TaskState
   /** What few tasks have; null for a task without any of it. */
   final @Nullable TaskExtras extras;
 
-  /** Links of the registry: guarded by the lock of {@link #shard}. */
-  @Nullable OwnedShard shard;
-  @Nullable JoinableTask<?> previous;
-  @Nullable JoinableTask<?> next;
+  /** Place in the registry. Written by the registry before anyone else sees the task, and by whoever ends it. */
+  private @Nullable OwnedPage page;
 
-  /** Place in the shard's stack of ended tasks: written by whoever ended the task, before it is pushed. */
-  @Nullable JoinableTask<?> nextEnded;
-  @Nullable TaskOutcome endedAs;
-  int endedBelow;
+  private int slot;
 
   JoinableTask(Object work, long spawnedNanos, @Nullable TaskExtras extras) {
     this.stage = work;
@@ -57,6 +52,21 @@ public abstract class JoinableTask<T extends @Nullable Object> extends TaskState
   /** The registry, once. */
   final void identify(long number) {
     id = number;
+  }
+
+  /** The registry, once, before anyone else sees the task. */
+  final void place(OwnedPage there, int at) {
+    page = there;
+    slot = at;
+  }
+
+  /** Whoever holds the task, when it ends. False when it never had a place. It must not keep the page alive. */
+  final boolean leavePlace() {
+    OwnedPage there = page;
+    if (there == null) { return false; }
+    page = null;
+    there.clear(slot);
+    return true;
   }
 
   @Override

@@ -1,170 +1,132 @@
 package io.asyncruntime.internal.task;
 
-import io.asyncruntime.internal.util.SpinLock;
-import java.lang.invoke.ConstantBootstraps;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.Objects;
+import io.asyncruntime.internal.util.Tally;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
- * One part of the registry of live tasks: an intrusive list and the counts of what passed through it, under one lock of its own.
- * All fields but {@link #ended} are guarded by {@link #lock}. A worker binds in its own shard, so nobody waits for the lock.
+ * One part of the registry of live tasks: a list of pages, the newest first, and the counts of what passed through it.
  *
- * <p>Whoever ends a task elsewhere does not wait for it either: it pushes the task on {@link #ended}, a stack in one reference
- * and so a state machine, from which whoever has the lock next unlinks them ({@link #unlinkEnded}).
+ * <p>One thread at a time binds, the <em>binder</em>: the worker whose part it is, or whoever holds the lock that guards a part
+ * which several threads share. Any thread ends a task by clearing its slot, and any thread looks on. Nobody waits, and neither
+ * the spawn nor the end of a task takes an atomic operation:
  *
  * <pre>
- *   ended: T -> task, task.nextEnded = T   whoever ended a task: CAS, releases what it wrote to the task
- *   ended: T -> empty                      the holder of the lock: exchange, acquires all that was pushed
+ *   newest: page -> a fresh page before it   binder, when the page is full
+ *   page.older: page -> page.older.older     binder, when the older page is full and all its tasks have ended
  * </pre>
  *
- * <p>Nothing is lost to a reader of the counts: the push comes before the task is marked complete, and a reader takes the stack
- * before it reads. An idle shard keeps fewer than {@link #BATCH} tasks that have ended alive.
+ * <p>A page that was taken out still leads to the older ones, so a viewer that stands on it misses nothing: what is alive from
+ * before it began until after it has finished is seen, once. What ends or begins meanwhile may or may not be.
  */
-final class OwnedShard {
+public final class OwnedShard {
+  private static final int PAGE_SIZE = 64;
   private static final int ID_BLOCK = 1024;
 
-  /** How many ends are pushed, or tasks bound, until somebody unlinks what has ended. A power of two. */
-  static final int BATCH = 32;
-
-  private static final VarHandle ENDED =
-      ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "ended", VarHandle.class, OwnedShard.class,
-          JoinableTask.class);
+  /** How many pages that are still in use one step of the sweep passes; those that are not do not count. */
+  private static final int SWEPT_AT_ONCE = 2;
 
   /** The start of the next block of task numbers, for all registries of the process. */
   private static final AtomicLong NEXT_BLOCK = new AtomicLong(1);
 
-  private final SpinLock lock = new SpinLock();
-  private @Nullable JoinableTask<?> newest;
-  private boolean closed;
-  private long nextId;
-  private long idLimit;
-  private long bound;
-  private long released;
-  private final long[] outcomes = new long[TaskOutcome.values().length];
-  private volatile @Nullable JoinableTask<?> ended;
+  private static final int BOUND = TaskOutcome.values().length;
 
-  /** Any thread, once a task, before anyone else sees it. Numbers it. False when the registry is closed. */
-  boolean bind(JoinableTask<?> task) {
-    lock.lock();
-    try {
-      task.identify(takeId());
-      if ((++bound & (BATCH - 1)) == 0) {
-        unlinkEnded();
+  private final int pageSize;
+
+  /** Of a full page under the newest: whether all its tasks have ended. */
+  private final Predicate<OwnedPage> isDone;
+
+  private final Tally counts = new Tally(BOUND + 1);
+  private volatile OwnedPage newest; // written by the binder
+
+  /** The page below which the sweep goes on; always in the list. The binder's. */
+  private OwnedPage swept;
+
+  private long nextId; // the binder's
+  private long idLimit; // the binder's
+
+  OwnedShard() {
+    this(PAGE_SIZE, OwnedPage::isEmpty);
+  }
+
+  /** For model checks: with small pages, and a fault. */
+  OwnedShard(int pageSize, Predicate<OwnedPage> isDone) {
+    this.pageSize = pageSize;
+    this.isDone = isDone;
+    newest = new OwnedPage(pageSize, null);
+    swept = newest;
+  }
+
+  /** The binder, once a task, before anyone else sees it. */
+  void bind(JoinableTask<?> task) {
+    task.identify(takeId());
+    counts.increment(BOUND);
+    OwnedPage page = newest;
+    (page.isFull() ? turn(page) : page).add(task);
+  }
+
+  /** The binder, once a task. Numbers and counts a task that came too late. */
+  void refuse(JoinableTask<?> task) {
+    task.identify(takeId());
+    counts.increment(BOUND);
+    countEnd(TaskOutcome.CANCELLED);
+  }
+
+  private OwnedPage turn(OwnedPage full) {
+    OwnedPage fresh = new OwnedPage(pageSize, full);
+    newest = fresh;
+    tidy();
+    return fresh;
+  }
+
+  /** The binder. Lets go of pages that nobody needs, going on where it stopped before; costs little. */
+  public void tidy() {
+    int kept = 0;
+    while (kept < SWEPT_AT_ONCE) {
+      OwnedPage next = swept.older();
+      if (next == null) {
+        swept = newest;
+        return;
       }
-      if (closed) {
-        released++;
-        outcomes[TaskOutcome.CANCELLED.ordinal()]++;
-        return false;
+      if (isDone.test(next)) {
+        swept.setOlder(next.older());
+      } else {
+        swept = next;
+        kept++;
       }
-      link(task);
-      return true;
-    } finally {
-      lock.unlock();
     }
   }
 
-  /** Whoever holds the task, once, on a thread that binds here. Never waits. */
-  void release(JoinableTask<?> task, TaskOutcome outcome) {
-    if (!lock.tryLock()) {
-      releaseElsewhere(task, outcome);
-      return;
-    }
-    unlink(task);
-    released++;
-    outcomes[outcome.ordinal()]++;
-    lock.unlock();
+  /** The binder's thread. A task ended like that, bound here or elsewhere. */
+  void countEnd(TaskOutcome outcome) {
+    counts.increment(outcome.ordinal());
   }
 
-  /** Whoever holds the task, once, on any thread. Never waits. */
-  void releaseElsewhere(JoinableTask<?> task, TaskOutcome outcome) {
-    task.endedAs = outcome;
-    JoinableTask<?> top;
-    do {
-      top = ended;
-      task.nextEnded = top;
-      task.endedBelow = top == null ? 0 : top.endedBelow + 1;
-    } while (!ENDED.compareAndSet(this, top, task));
-    if ((task.endedBelow & (BATCH - 1)) == BATCH - 1 && lock.tryLock()) {
-      unlinkEnded();
-      lock.unlock();
-    }
-  }
-
-  /** Any thread. Lets go of the tasks that have ended, so that nothing keeps them alive; not if somebody is at it. */
-  void tidy() {
-    if (ended != null && lock.tryLock()) {
-      unlinkEnded();
-      lock.unlock();
-    }
-  }
-
-  /** Under the lock. */
-  private void unlinkEnded() {
-    JoinableTask<?> task = ended == null ? null : (JoinableTask<?>) ENDED.getAndSet(this, null);
-    while (task != null) {
-      JoinableTask<?> below = task.nextEnded;
-      task.nextEnded = null;
-      unlink(task);
-      released++;
-      outcomes[Objects.requireNonNull(task.endedAs).ordinal()]++;
-      task = below;
-    }
-  }
-
-  /** The runtime, at shutdown. No task is bound any more. */
-  void close() {
-    lock.lock();
-    closed = true;
-    lock.unlock();
-  }
-
-  /** Any thread. Shows every task to {@code viewer}, which must be quick and must not call back. */
+  /** Any thread. Shows every live task to {@code viewer}. */
   void forEach(Consumer<? super JoinableTask<?>> viewer) {
-    lock.lock();
-    try {
-      unlinkEnded();
-      for (JoinableTask<?> task = newest; task != null; task = task.next) {
-        viewer.accept(task);
-      }
-    } finally {
-      lock.unlock();
+    for (OwnedPage page = newest; page != null; page = page.older()) {
+      page.forEach(viewer);
     }
+  }
+
+  /** Any thread, for tests. How long the list is. */
+  int pages() {
+    int count = 0;
+    for (OwnedPage page = newest; page != null; page = page.older()) {
+      count++;
+    }
+    return count;
   }
 
   /** Any thread. How many were bound. */
   long bound() {
-    lock.lock();
-    try {
-      return bound;
-    } finally {
-      lock.unlock();
-    }
+    return counts.get(BOUND);
   }
 
-  /** Any thread. How many were bound and not released. */
-  long alive() {
-    lock.lock();
-    try {
-      unlinkEnded();
-      return bound - released;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Any thread. How many ended like that. */
+  /** Any thread. How many ends of that sort the binder's thread has counted. */
   long ended(TaskOutcome outcome) {
-    lock.lock();
-    try {
-      unlinkEnded();
-      return outcomes[outcome.ordinal()];
-    } finally {
-      lock.unlock();
-    }
+    return counts.get(outcome.ordinal());
   }
 
   private long takeId() {
@@ -173,29 +135,5 @@ final class OwnedShard {
       idLimit = nextId + ID_BLOCK;
     }
     return nextId++;
-  }
-
-  private void link(JoinableTask<?> task) {
-    task.shard = this;
-    task.next = newest;
-    if (newest != null) {
-      newest.previous = task;
-    }
-    newest = task;
-  }
-
-  private void unlink(JoinableTask<?> task) {
-    JoinableTask<?> before = task.previous;
-    JoinableTask<?> after = task.next;
-    if (before != null) {
-      before.next = after;
-    } else if (newest == task) {
-      newest = after;
-    }
-    if (after != null) {
-      after.previous = before;
-    }
-    task.previous = null;
-    task.next = null;
   }
 }

@@ -1,70 +1,90 @@
 package io.asyncruntime.internal.task;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The closeable registry of live tasks: what shutdown drops, dumps list and counters count. Sharded, so that each worker binds
- * in a shard of its own; a task is released in the shard it was bound in. Any thread.
+ * The closeable registry of live tasks: what shutdown drops, dumps list and counters count. In parts: each worker binds in one
+ * of its own, without a lock, and other threads in a few that they share. Any thread, unless a method says otherwise.
+ *
+ * <p>A registry that is closed refuses what is bound in a shared part from then on. In a part that a worker owns it may still
+ * take what that worker was just binding, so the worker itself looks there again, at its end, for tasks to drop.
  */
 public final class OwnedTasks {
-  private static final int MOST_SHARDS = 64;
+  private static final int MOST_SHARED = 32;
 
-  private final OwnedShard[] shards;
+  private final SharedShard[] shared;
+  private final LongAdder[] endedElsewhere = new LongAdder[TaskOutcome.values().length];
 
-  /** For about {@code users} threads that bind often. */
+  /** All parts, the shared ones first. Replaced by {@link #addShard}; entries stay. */
+  private volatile OwnedShard[] shards;
+
+  private volatile boolean closed;
+
+  /** For about {@code users} threads that bind at the same time and have no part of their own. */
   public OwnedTasks(int users) {
-    int wanted = Math.min(MOST_SHARDS, Integer.highestOneBit(Math.max(1, 2 * users - 1)) * 2);
-    shards = new OwnedShard[wanted];
-    for (int i = 0; i < wanted; i++) {
-      shards[i] = new OwnedShard();
+    shared = new SharedShard[Math.min(MOST_SHARED, Integer.highestOneBit(Math.max(1, 2 * users - 1)))];
+    Arrays.setAll(shared, i -> new SharedShard());
+    Arrays.setAll(endedElsewhere, i -> new LongAdder());
+    shards = Arrays.stream(shared).map(part -> part.tasks).toArray(OwnedShard[]::new);
+  }
+
+  /** One more part, for a thread that is its only binder. */
+  public synchronized OwnedShard addShard() {
+    OwnedShard[] more = Arrays.copyOf(shards, shards.length + 1);
+    OwnedShard added = new OwnedShard();
+    more[shards.length] = added;
+    shards = more;
+    return added;
+  }
+
+  /** Numbers and registers a new task, in the part that the calling thread owns, or in a shared one. False once closed. */
+  public boolean bind(JoinableTask<?> task, @Nullable OwnedShard mine) {
+    return mine == null ? shared[sharedIndex()].bind(task) : bindOwn(task, mine);
+  }
+
+  private boolean bindOwn(JoinableTask<?> task, OwnedShard mine) {
+    if (closed) {
+      mine.refuse(task);
+      return false;
+    }
+    mine.bind(task);
+    return true;
+  }
+
+  private int sharedIndex() {
+    return (int) Thread.currentThread().getId() & (shared.length - 1);
+  }
+
+  /**
+   * Whoever holds the task, once: it has ended. {@code mine} is the part that the calling thread owns, if any. A task that
+   * {@link #bind} refused was counted there already.
+   */
+  public void release(JoinableTask<?> task, TaskOutcome outcome, @Nullable OwnedShard mine) {
+    if (!task.leavePlace()) { return; }
+    if (mine != null) {
+      mine.countEnd(outcome);
+    } else {
+      endedElsewhere[outcome.ordinal()].increment();
     }
   }
 
-  /** Where the calling thread binds: each worker in a shard of its own, all other threads (-1) in the other half of them. */
-  public int affinity(int workerIndex) {
-    int half = shards.length / 2;
-    return workerIndex >= 0 ? workerIndex & (half - 1)
-        : half + ((int) Thread.currentThread().getId() & (half - 1));
-  }
-
-  /** Numbers and registers a new task. {@code affinity} spreads threads over shards. False once closed. */
-  public boolean bind(JoinableTask<?> task, int affinity) {
-    return shards[affinity & (shards.length - 1)].bind(task);
-  }
-
-  /** Whoever holds the task, once: it has ended. A task that {@link #bind} refused was counted there already. */
-  public void release(JoinableTask<?> task, TaskOutcome outcome) {
-    OwnedShard shard = task.shard;
-    if (shard != null) {
-      shard.release(task, outcome);
-    }
-  }
-
-  /** As {@link #release(JoinableTask, TaskOutcome)}, on a thread that binds in the shard of {@code affinity}. */
-  public void release(JoinableTask<?> task, TaskOutcome outcome, int affinity) {
-    OwnedShard shard = task.shard;
-    if (shard != null && shard == shards[affinity & (shards.length - 1)]) {
-      shard.release(task, outcome);
-    } else if (shard != null) {
-      shard.releaseElsewhere(task, outcome);
-    }
-  }
-
-  /** Lets go of all tasks that have ended, also where nobody spawns any more. */
+  /** Lets go of what is not needed in the shared parts. */
   public void tidy() {
-    for (OwnedShard shard : shards) {
-      shard.tidy();
+    for (SharedShard part : shared) {
+      part.tidy();
     }
   }
 
   /** Refuses every later {@link #bind}. */
   public void close() {
-    for (OwnedShard shard : shards) {
-      shard.close();
+    closed = true;
+    for (SharedShard part : shared) {
+      part.close();
     }
   }
 
@@ -75,8 +95,13 @@ public final class OwnedTasks {
 
   /** A copy of one part, for a shutdown that drops parts in parallel. */
   public List<JoinableTask<?>> snapshot(int shard) {
+    return snapshot(shards[shard]);
+  }
+
+  /** A copy of one part. */
+  public List<JoinableTask<?>> snapshot(OwnedShard shard) {
     List<JoinableTask<?>> tasks = new ArrayList<>();
-    shards[shard].forEach(tasks::add);
+    shard.forEach(tasks::add);
     return tasks;
   }
 
@@ -103,15 +128,18 @@ public final class OwnedTasks {
     return sum(OwnedShard::bound);
   }
 
-  /** How many are alive. */
+  /** How many are alive. Ends are counted before spawns, so that a task which begins and ends meanwhile is no end too many. */
   public long alive() {
-    return sum(OwnedShard::alive);
+    long ended = 0;
+    for (TaskOutcome outcome : TaskOutcome.values()) {
+      ended += ended(outcome);
+    }
+    return spawned() - ended;
   }
 
   /** How many ended like that. */
   public long ended(TaskOutcome outcome) {
-    Objects.requireNonNull(outcome);
-    return sum(shard -> shard.ended(outcome));
+    return endedElsewhere[outcome.ordinal()].sum() + sum(shard -> shard.ended(outcome));
   }
 
   private long sum(ToLongFunction<OwnedShard> figure) {

@@ -24,7 +24,7 @@ class BlockingTaskTest {
 
   private <T> BlockingTask<T> job(Callable<T> body) {
     BlockingTask<T> task = new BlockingTask<>(body, scheduler, 0, HandTurnedScheduler.extras("job"));
-    scheduler.owned.bind(task, 0);
+    scheduler.owned.bind(task, null);
     return task;
   }
 

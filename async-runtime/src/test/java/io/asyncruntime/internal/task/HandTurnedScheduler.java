@@ -21,7 +21,7 @@ final class HandTurnedScheduler implements TaskScheduler, BlockingScheduler, Pan
 
   <T extends @Nullable Object> Task<T> spawn(Future<T> future, @Nullable String name) {
     Task<T> task = new Task<>(future, this, TaskKind.ASYNC, 0, extras(name));
-    owned.bind(task, 0);
+    owned.bind(task, null);
     queued.add(task);
     return task;
   }
@@ -50,13 +50,13 @@ final class HandTurnedScheduler implements TaskScheduler, BlockingScheduler, Pan
   @Override
   public void released(Task<?> task, TaskOutcome outcome) {
     journal.add("released " + outcome + (task.isFinished() ? " too late" : ""));
-    owned.release(task, outcome);
+    owned.release(task, outcome, null);
   }
 
   @Override
   public synchronized void released(BlockingTask<?> task, TaskOutcome outcome) {
     journal.add("released " + outcome + (task.isFinished() ? " too late" : ""));
-    owned.release(task, outcome);
+    owned.release(task, outcome, null);
   }
 
   @Override

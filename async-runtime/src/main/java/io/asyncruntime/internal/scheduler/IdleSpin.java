@@ -1,0 +1,43 @@
+package io.asyncruntime.internal.scheduler;
+
+import io.asyncruntime.internal.util.Clock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Whether, and for how long, a worker that has found nothing stays awake before it sleeps. Its owner's only.
+ *
+ * <p>To sleep and be woken costs a worker, and whoever wakes it, some 10 to 50 microseconds. One that stays awake for about as
+ * long before it sleeps is never more than twice as dear as one that knew the future (Karlin, Li, Manasse, Owicki: Empirical
+ * studies of competitive spinning, 1991). Where that has not paid lately it is only tried now and then, so that a runtime whose
+ * work comes seldom sleeps at once.
+ */
+final class IdleSpin {
+  private static final long LIMIT_NANOS = 20_000;
+  private static final int LOOKS_PER_CLOCK_READING = 16;
+  private static final int MOST_TRUST = 8;
+  private static final int PROBE_EVERY = 32;
+
+  /** How many failures in a row it takes until spinning is only probed. */
+  private int trust = MOST_TRUST;
+
+  private int declined;
+
+  /** Looks for work until there is some or the time is up. Whether there is some. */
+  boolean until(BooleanSupplier work) {
+    if (trust == 0 && ++declined % PROBE_EVERY != 0) { return false; }
+    boolean found = spin(work);
+    trust = found ? Math.min(MOST_TRUST, trust + 2) : Math.max(0, trust - 1);
+    return found;
+  }
+
+  private static boolean spin(BooleanSupplier work) {
+    long deadline = Clock.realNanos() + LIMIT_NANOS;
+    do {
+      for (int i = 0; i < LOOKS_PER_CLOCK_READING; i++) {
+        if (work.getAsBoolean()) { return true; }
+        Thread.onSpinWait();
+      }
+    } while (Clock.realNanos() < deadline);
+    return false;
+  }
+}
