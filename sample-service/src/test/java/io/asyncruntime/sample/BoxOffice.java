@@ -30,6 +30,10 @@ final class BoxOffice {
     this.url = URI.create("http://localhost:" + port);
   }
 
+  int port() {
+    return url.getPort();
+  }
+
   /** What came back. */
   record Answer(int status, String contentType, byte[] body, String location) {
 

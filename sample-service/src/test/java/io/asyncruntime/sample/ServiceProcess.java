@@ -6,11 +6,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,17 +18,16 @@ final class ServiceProcess implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
   private final Process process;
-  private final Path log;
+  private final Output output;
   private final BoxOffice boxOffice;
-  private Thread reader;
 
-  private ServiceProcess(Process process, Path log) throws IOException {
+  private ServiceProcess(Process process, Output output, BoxOffice boxOffice) {
     this.process = process;
-    this.log = log;
-    this.boxOffice = new BoxOffice(port());
+    this.output = output;
+    this.boxOffice = boxOffice;
   }
 
-  /** Starts it in this folder and returns once it answers; what it writes goes to {@code service.log} there. */
+  /** Starts it in this folder from the class path of the tests, and returns once it answers. */
   static ServiceProcess start(Path folder, List<String> properties) {
     return start(folder, List.of("-cp", classPath(), SampleServiceApplication.class.getName()), properties);
   }
@@ -47,7 +45,9 @@ final class ServiceProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     try {
-      return new ServiceProcess(builder.start(), folder.resolve("service.log"));
+      Process process = builder.start();
+      Output output = new Output(process);
+      return new ServiceProcess(process, output, new BoxOffice(output.awaitPort()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,57 +61,90 @@ final class ServiceProcess implements AutoCloseable {
     return String.join(File.pathSeparator, absolute);
   }
 
-  private int port() throws IOException {
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    StringBuilder said = new StringBuilder();
-    for (String line = out.readLine(); line != null; line = out.readLine()) {
-      said.append(line).append('\n');
-      Matcher port = PORT.matcher(line);
-      if (port.find()) {
-        reader = drain(out, said);
-        return Integer.parseInt(port.group(1));
-      }
-    }
-    throw new AssertionError("The service did not start:\n" + said);
-  }
-
-  /** A process whose output nobody reads stops sooner or later. */
-  private Thread drain(BufferedReader out, StringBuilder said) {
-    Thread drainer = new Thread(() -> {
-      try {
-        Files.writeString(log, said, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-          Files.writeString(log, line + "\n", StandardOpenOption.APPEND);
-        }
-      } catch (IOException e) {
-        process.destroyForcibly();
-      }
-    }, "service output");
-    drainer.setDaemon(true);
-    drainer.start();
-    return drainer;
-  }
-
-  /** All that it has written to both of its streams; once it has stopped. */
-  List<String> output() throws IOException, InterruptedException {
-    reader.join();
-    return Files.readAllLines(log);
-  }
-
   BoxOffice boxOffice() {
     return boxOffice;
   }
 
+  /** What it has written to both of its streams so far; all of it once it has ended. */
+  List<String> output() {
+    if (!process.isAlive()) output.awaitEnd();
+    return output.lines();
+  }
+
+  /** Returns once it has written that. */
+  void awaitLine(String text) throws InterruptedException {
+    output.awaitLine(text);
+  }
+
   /** {@code kill -9}. Returns when it is dead. */
   void kill() {
-    process.destroyForcibly().onExit().join();
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** {@code kill}: SIGTERM. Returns at once. */
+  void terminate() {
+    process.toHandle().destroy(); // unlike the process's own method, it leaves the output open
+  }
+
+  /** Returns its exit code, once it has ended. */
+  int awaitExit() {
+    return process.onExit().join().exitValue();
   }
 
   /** {@code kill}. Returns when it has stopped. */
   @Override
   public void close() {
-    process.destroy();
+    terminate();
     process.onExit().join();
+  }
+
+  /** Reads what the process writes: one whose output nobody reads stops sooner or later. */
+  private static final class Output {
+    private final List<String> lines = new ArrayList<>(); // guarded by this
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private final CompletableFuture<Void> end;
+
+    Output(Process process) {
+      BufferedReader out =
+          new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+      Thread reader = new Thread(() -> out.lines().forEach(this::read), "service output");
+      reader.setDaemon(true);
+      reader.start();
+      end = process.onExit().thenRunAsync(() -> join(reader));
+      end.whenComplete((nothing, failure) -> port.completeExceptionally(
+          new AssertionError("The service did not start:\n" + String.join("\n", lines()), failure)));
+    }
+
+    private static void join(Thread reader) {
+      try {
+        reader.join();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    private synchronized void read(String line) {
+      lines.add(line);
+      notifyAll();
+      Matcher started = PORT.matcher(line);
+      if (started.find()) port.complete(Integer.parseInt(started.group(1)));
+    }
+
+    int awaitPort() {
+      return port.join();
+    }
+
+    void awaitEnd() {
+      end.join();
+    }
+
+    synchronized void awaitLine(String text) throws InterruptedException {
+      while (lines.stream().noneMatch(line -> line.contains(text))) wait();
+    }
+
+    synchronized List<String> lines() {
+      return List.copyOf(lines);
+    }
   }
 }

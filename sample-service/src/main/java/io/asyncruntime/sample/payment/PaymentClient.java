@@ -23,11 +23,13 @@ final class PaymentClient {
   private final HttpClient http;
   private final URI payments;
   private final JsonMapper json;
+  private final TraceHeaders trace;
 
-  PaymentClient(URI provider, Duration connectTimeout, JsonMapper json) {
+  PaymentClient(URI provider, Duration connectTimeout, JsonMapper json, TraceHeaders trace) {
     this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connectTimeout).build();
     this.payments = URI.create(provider.toString().replaceAll("/+$", "") + "/payments/");
     this.json = json;
+    this.trace = trace;
   }
 
   /** Pays. The key makes it idempotent: a second call with it finds the first one's result. */
@@ -48,7 +50,7 @@ final class PaymentClient {
   }
 
   private Future<PaymentOutcome> send(HttpRequest.Builder request) {
-    return Future.lazy(() -> Future.from(http.sendAsync(request.build(), BodyHandlers.ofString())))
+    return Future.lazy(() -> Future.from(http.sendAsync(trace.on(request).build(), BodyHandlers.ofString())))
         .map(this::outcome)
         .recover(PaymentClient::unavailable);
   }

@@ -15,7 +15,7 @@ final class PaymentConfiguration {
   }
 
   @Bean
-  Payments payments(PaymentProvider provider, PaymentProperties properties, JsonMapper json) {
-    return new Payments(new PaymentClient(provider.url(), properties.timeout(), json), properties);
+  Payments payments(PaymentProvider provider, PaymentProperties properties, JsonMapper json, TraceHeaders trace) {
+    return new Payments(new PaymentClient(provider.url(), properties.timeout(), json, trace), properties);
   }
 }

@@ -9,6 +9,8 @@ import io.asyncruntime.task.JoinHandle;
 import java.net.URI;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 final class ReservationController {
+  private static final Logger LOG = LoggerFactory.getLogger(ReservationController.class);
+
   private final AsyncRuntime runtime;
   private final Reservations reservations;
   private final Statistics statistics;
@@ -39,6 +43,7 @@ final class ReservationController {
   CompletableFuture<ResponseEntity<ReservationView>> reserve(
       @PathVariable("id") long id, @RequestBody ReservationRequest request) {
     Order order = request.checked();
+    LOG.info("Asked for {} seats of event {}", order.seats(), id);
     return runtime.spawn("reserve", () -> {
       try {
         return answer(reservations.reserve(id, order));

@@ -11,6 +11,8 @@ import io.asyncruntime.sample.problem.Problem;
 import io.asyncruntime.sample.reservation.ReservationRequest.Order;
 import io.asyncruntime.sample.statistics.Statistics;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,6 +22,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Reservations {
+  private static final Logger LOG = LoggerFactory.getLogger(Reservations.class);
+
   private final Database database;
   private final EventRepository events;
   private final ReservationRepository reservations;
@@ -80,6 +84,7 @@ public final class Reservations {
     boolean changed = await(database.write("mark paid", () -> reservations.markPaid(id)));
     if (!changed) return find(id);
     statistics.paid();
+    LOG.info("Reservation {} is paid", id);
     return reservation.with(ReservationStatus.PAID);
   }
 
@@ -87,6 +92,7 @@ public final class Reservations {
     boolean changed = desk.giveBack(event, reservation, end);
     if (!changed) return find(reservation.id());
     statistics.released();
+    LOG.info("Reservation {} is {}, its seats are free again", reservation.id(), end);
     return reservation.with(end);
   }
 

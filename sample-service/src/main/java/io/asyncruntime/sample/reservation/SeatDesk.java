@@ -67,6 +67,7 @@ final class SeatDesk {
     map.writeBegins();
     await(database.write("take seats", () -> {
       reservations.insert(reservation);
+      LOG.info("Reservation {} takes seats {} of event {}", reservation.id(), seats, event.id());
       return true;
     }));
     map.taken(seats);

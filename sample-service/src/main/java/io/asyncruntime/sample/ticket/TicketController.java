@@ -13,6 +13,8 @@ import io.asyncruntime.sample.reservation.ReservationStatus;
 import io.asyncruntime.sample.reservation.Reservations;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,6 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Tickets to print. */
 @RestController
 final class TicketController {
+  private static final Logger LOG = LoggerFactory.getLogger(TicketController.class);
+
   private final AsyncRuntime runtime;
   private final Reservations reservations;
 
@@ -38,7 +42,9 @@ final class TicketController {
       if (reservation.status() != ReservationStatus.PAID) {
         throw Problem.conflict("Reservation " + id + " is " + reservation.status() + "; only a paid one has a ticket.");
       }
-      return draw(Ticket.text(reservation));
+      byte[] ticket = draw(Ticket.text(reservation));
+      LOG.info("Ticket of reservation {}: {} bytes", id, ticket.length);
+      return ticket;
     }).toCompletableFuture();
   }
 

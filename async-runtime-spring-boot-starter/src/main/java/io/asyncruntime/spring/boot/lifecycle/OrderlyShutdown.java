@@ -33,14 +33,19 @@ final class OrderlyShutdown {
     List<TaskInfo> unfinished = List.of();
     boolean interrupted = false;
     try {
-      if (isDriven() && !new Drain(runtime.metrics()).await(drainTime())) unfinished = runtime.dump().tasks();
+      if (!drained()) unfinished = runtime.dump().tasks();
       if (driver != null) driver.stop(left());
     } catch (InterruptedException e) {
       interrupted = true;
+      unfinished = runtime.dump().tasks();
     }
     ShutdownReport report = runtime.shutdown(interrupted ? Duration.ZERO : left());
     if (interrupted) Thread.currentThread().interrupt();
     listener.accept(new RuntimeStoppedEvent(runtime.name(), report, unfinished));
+  }
+
+  private boolean drained() throws InterruptedException {
+    return isDriven() ? new Drain(runtime.metrics()).await(drainTime()) : runtime.metrics().numAliveTasks() == 0;
   }
 
   /** Tasks of a current-thread runtime without a driver stand still: waiting for them would be in vain. */

@@ -15,9 +15,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * A payment provider on a loopback port, for trying the box office and for tests.
@@ -35,6 +38,7 @@ public final class PaymentStandIn implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PaymentStandIn.class);
   private static final String PATH = "/payments/";
   private static final int BACKLOG = 1024;
+  private static final Pattern TRACE_PARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
   private final HttpServer server;
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
@@ -103,6 +107,7 @@ public final class PaymentStandIn implements AutoCloseable {
     exchange.getRequestBody().readAllBytes();
     FaultInjector.Fault fault = method.equals("GET") ? FaultInjector.Fault.NONE : faults.next();
     PaymentStatus status = fault.hitsBefore() ? null : handle(method, key);
+    log(exchange, status, fault);
     if (fault.isSilent()) {
       silences.incrementAndGet();
       later(faults.silence(), exchange::close);
@@ -110,6 +115,19 @@ public final class PaymentStandIn implements AutoCloseable {
       later(delay, () -> answer(exchange, 503, "{\"error\": \"out of order\"}"));
     } else {
       later(delay, () -> answer(exchange, key, status));
+    }
+  }
+
+  /** As another service would: the line carries the caller's trace, from the header {@code traceparent} of W3C Trace Context. */
+  private static void log(HttpExchange exchange, @Nullable PaymentStatus status, FaultInjector.Fault fault) {
+    String parent = exchange.getRequestHeaders().getFirst("traceparent");
+    Matcher trace = TRACE_PARENT.matcher(parent == null ? "" : parent);
+    if (trace.matches()) MDC.put("traceId", trace.group(1));
+    try {
+      String outcome = fault.hits() ? status + ", answer " + fault : String.valueOf(status);
+      LOG.info("{} {}: {}", exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), outcome);
+    } finally {
+      MDC.remove("traceId");
     }
   }
 

@@ -1,0 +1,106 @@
+package io.asyncruntime.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.asyncruntime.sample.WatchFiles.YamlNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.convert.DurationStyle;
+
+/** The manifests: they name each other, and what the service really has. */
+class KubernetesTest {
+  /** Spring Boot's own default. */
+  private static final Duration PHASE = Duration.ofSeconds(30);
+  private static final Pattern VERSION =
+      Pattern.compile("<artifactId>async-runtime-parent</artifactId>\\s*<version>(.+?)</version>");
+
+  private final YamlNode deployment = YamlNode.of(WatchFiles.KUBERNETES.resolve("deployment.yaml"));
+  private final YamlNode service = YamlNode.of(WatchFiles.KUBERNETES.resolve("service.yaml"));
+  private final YamlNode scaler = YamlNode.of(WatchFiles.KUBERNETES.resolve("hpa.yaml"));
+  private final YamlNode adapter = YamlNode.of(WatchFiles.KUBERNETES.resolve("prometheus-adapter.yaml"));
+  private final YamlNode settings = YamlNode.of(WatchFiles.CONFIG.resolve("application.yml"));
+  private final YamlNode pod = deployment.get("spec", "template", "spec");
+  private final YamlNode container = pod.get("containers", "0");
+
+  @TempDir private Path folder;
+
+  @Test
+  void theFilesNameEachOther() {
+    Object labels = deployment.get("spec", "template", "metadata", "labels").value();
+    assertThat(deployment.get("spec", "selector", "matchLabels").value()).isEqualTo(labels);
+    assertThat(service.get("spec", "selector").value()).isEqualTo(labels);
+    assertThat(service.get("spec", "ports", "0", "targetPort").text())
+        .isEqualTo(container.get("ports", "0", "name").text());
+    YamlNode target = scaler.get("spec", "scaleTargetRef");
+    assertThat(target.get("kind").text()).isEqualTo(deployment.get("kind").text());
+    assertThat(target.get("apiVersion").text()).isEqualTo(deployment.get("apiVersion").text());
+    assertThat(target.get("name").text()).isEqualTo(deployment.get("metadata", "name").text());
+    assertThat(scaler.get("spec", "metrics", "0", "pods", "metric", "name").text())
+        .isEqualTo(adapter.get("rules", "custom", "0", "name", "as").text());
+    assertThat(scaler.get("spec", "minReplicas").number()).isEqualTo(deployment.get("spec", "replicas").number());
+  }
+
+  @Test
+  void imageAndPortsAreThoseOfTheService() {
+    Matcher version = VERSION.matcher(WatchFiles.read(Path.of("pom.xml")));
+    assertThat(version.find()).isTrue();
+    assertThat(container.get("image").text()).isEqualTo("sample-service:" + version.group(1));
+    String port = settings.get("server", "port").text();
+    assertThat(container.get("ports", "0", "containerPort").text()).isEqualTo(port);
+    assertThat(annotation("port")).isEqualTo(port);
+  }
+
+  @Test
+  void whatIsAskedOverHttpIsAnswered() {
+    try (RunningService running = RunningService.start(RunningService.inFolder(folder))) {
+      for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+        YamlNode get = container.get(probe, "httpGet");
+        assertThat(get.get("port").text()).isEqualTo(container.get("ports", "0", "name").text());
+        assertThat(running.boxOffice().get(get.get("path").text()).is(200).json().get("status").asString())
+            .isEqualTo("UP");
+      }
+      assertThat(running.boxOffice().get(annotation("path")).is(200).text()).contains("async_runtime_");
+    }
+  }
+
+  /** Whoever is killed before the time of all phases is over loses what it could have finished. */
+  @Test
+  void thereIsTimeForAnOrderlyShutdown() {
+    List<?> preStop = (List<?>) container.get("lifecycle", "preStop", "exec", "command").value();
+    assertThat(preStop).first().isEqualTo("sleep");
+    Duration runtime = DurationStyle.detectAndParse(settings.get("async-runtime", "shutdown", "timeout").text());
+    Duration needed = Duration.ofSeconds(Integer.parseInt(String.valueOf(preStop.get(1)))).plus(PHASE).plus(runtime);
+    assertThat(Duration.ofSeconds(pod.get("terminationGracePeriodSeconds").number())).isGreaterThan(needed);
+  }
+
+  @Test
+  void everyVariableSetsAPropertyThatThereIs() {
+    Set<String> known = new HashSet<>();
+    names("", (Map<?, ?>) settings.value(), known);
+    for (Map<String, Object> variable : container.list("env")) {
+      assertThat(known).contains(String.valueOf(variable.get("name")));
+    }
+  }
+
+  /** As Spring Boot writes the names of properties in the environment. */
+  private static void names(String prefix, Map<?, ?> properties, Set<String> into) {
+    properties.forEach((key, value) -> {
+      String name = prefix + String.valueOf(key).replace("-", "").toUpperCase(Locale.ROOT);
+      into.add(name);
+      if (value instanceof Map<?, ?> more) names(name + "_", more, into);
+    });
+  }
+
+  private String annotation(String name) {
+    return deployment.get("spec", "template", "metadata", "annotations", "prometheus.io/" + name).text();
+  }
+}
