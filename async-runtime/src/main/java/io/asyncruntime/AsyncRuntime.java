@@ -155,7 +155,7 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
     Lane lane = scheduler.lane(Objects.requireNonNull(name, "name"));
     if (lane == null) {
       throw new IllegalArgumentException(
-          "there is no blocking lane \"" + name + "\"; declared are "
+          "there is no blocking lane " + Names.quote(name) + "; declared are "
               + scheduler.lanes().stream().map(Lane::name).toList());
     }
     return new BlockingLane(scheduler, lane);
@@ -341,9 +341,9 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
       config.multiThread = multiThread;
     }
 
-    /** Name of the runtime, for metrics and logs; not blank. Default {@code async-runtime}. */
+    /** Name of the runtime, for metrics and logs; printable, not blank, at most 256 characters. Default {@code async-runtime}. */
     public Builder name(String name) {
-      config.name = Require.notBlank("name", name);
+      config.name = Require.name("name", name);
       return this;
     }
 
@@ -353,9 +353,9 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
       return this;
     }
 
-    /** What the names of the runtime's threads begin with. Default {@code async-worker-}. */
+    /** What the names of the runtime's threads begin with; printable, not blank. Default {@code async-worker-}. */
     public Builder threadNamePrefix(String prefix) {
-      config.threadNamePrefix = Require.notBlank("threadNamePrefix", prefix);
+      config.threadNamePrefix = Require.name("threadNamePrefix", prefix);
       return this;
     }
 
@@ -378,7 +378,7 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
      * @throws IllegalArgumentException also for a name that was declared before
      */
     public Builder blockingLane(String name, int maxThreads, int queueCapacity) {
-      Require.notBlank("blockingLane name", name);
+      Require.name("blockingLane name", name);
       RuntimeConfig.LaneConfig limits =
           new RuntimeConfig.LaneConfig(
               Require.positive("maxThreads of blockingLane " + name, maxThreads),

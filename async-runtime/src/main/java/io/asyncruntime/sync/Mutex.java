@@ -2,6 +2,7 @@ package io.asyncruntime.sync;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.future.Future;
+import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.wait.BlockingWait;
 import io.asyncruntime.metrics.MutexMetrics;
 import java.util.Objects;
@@ -127,12 +128,12 @@ public final class Mutex<T extends @Nullable Object> {
   @Override
   public String toString() {
     String name = core.name();
-    return "Mutex[" + (name.isEmpty() ? "" : "\"" + name + "\", ") + (core.locked() ? "locked, " : "free, ")
+    return "Mutex[" + (name.isEmpty() ? "" : Names.quote(name) + ", ") + (core.locked() ? "locked, " : "free, ")
         + core.waiting() + " waiting]";
   }
 
   private static String shown(String name) {
-    return name.length() > MAX_NAME_LENGTH ? name.length() + " characters long" : "\"" + name + "\"";
+    return name.length() > MAX_NAME_LENGTH ? name.length() + " characters long" : Names.quote(name);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.asyncruntime.testing;
 import static io.asyncruntime.Async.async;
 
 import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.metrics.TaskDump;
 import io.asyncruntime.metrics.TaskKind;
 import java.lang.reflect.Method;
@@ -79,7 +80,8 @@ public final class AsyncTestExtension implements InvocationInterceptor, Paramete
   private static AsyncRuntime runtime(ExtensionContext context, AsyncTest settings) {
     Object runtime = context.getStore(NAMESPACE).get(RUNTIME);
     if (runtime == null) {
-      runtime = AsyncRuntime.currentThread().name(context.getDisplayName()).startPaused(settings.paused())
+      runtime = AsyncRuntime.currentThread().name(Names.bounded(Names.shown(context.getDisplayName())))
+          .startPaused(settings.paused())
           .rngSeed(settings.seed()).build();
       context.getStore(NAMESPACE).put(RUNTIME, runtime);
     }

@@ -2,6 +2,7 @@ package io.asyncruntime.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.asyncruntime.sample.BoxOffice.Answer;
 import io.asyncruntime.sample.WatchFiles.YamlNode;
 import java.io.File;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A real Prometheus with the shipped configuration, but for the address of the service and how often it looks. */
@@ -55,22 +57,18 @@ final class PrometheusServer implements AutoCloseable {
 
   /** What an expression gives now; nothing while the server is starting. */
   List<JsonNode> query(String expression) {
-    assertThat(process.isAlive()).as("Prometheus runs").isTrue();
-    try {
-      JsonNode answer = http.get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8)).json();
-      assertThat(answer.get("status").asString()).as("%s: %s", expression, answer).isEqualTo("success");
-      return answer.get("data").get("result").valueStream().toList();
-    } catch (RuntimeException | AssertionError e) {
-      if (isReady()) throw e;
-      return List.of();
-    }
+    Answer answer = ask("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
+    if (answer == null || answer.status() == 503) return List.of();
+    assertThat(answer.status()).as("%s: %s", expression, answer.text()).isEqualTo(200);
+    return answer.json().get("data").get("result").valueStream().toList();
   }
 
-  private boolean isReady() {
+  private @Nullable Answer ask(String path) {
     try {
-      return http.get("/-/ready").status() == 200;
-    } catch (AssertionError notYet) {
-      return false;
+      return http.get(path);
+    } catch (AssertionError notListening) {
+      if (process.isAlive()) return null;
+      throw notListening;
     }
   }
 

@@ -49,5 +49,7 @@ final class Scrape {
   }
 
   /** Whether a HELP line says what the metric is. */
-  boolean isDescribed(String metric) { return described.contains(metric.replaceFirst("_(count|sum|max|bucket)$", "")) || described.contains(metric); }
+  boolean isDescribed(String metric) {
+    return described.contains(metric.replaceFirst("_(count|sum|max|bucket)$", "")) || described.contains(metric);
+  }
 }

@@ -90,7 +90,8 @@ class ShutdownIT {
             .allMatch(line -> CUT_OFF.matcher(line).find());
         Matcher stopped = STOPPED.matcher(line(log, "Async runtime 'async-runtime' stopped in "));
         assertThat(stopped.find()).isTrue();
-        assertThat(Integer.parseInt(stopped.group(1)) + Integer.parseInt(stopped.group(2))).isGreaterThanOrEqualTo(CUSTOMERS);
+        assertThat(Integer.parseInt(stopped.group(1)) + Integer.parseInt(stopped.group(2)))
+            .isGreaterThanOrEqualTo(CUSTOMERS);
         // The web server had its time first.
         assertThat(log.indexOf(line(log, "Graceful shutdown aborted")))
             .isLessThan(log.indexOf(line(log, "Async runtime 'async-runtime' stopped in ")));

@@ -68,7 +68,7 @@ class WatchTest {
     try (RunningService service = busyService();
         PrometheusServer prometheus = PrometheusServer.start(program, folder, service.boxOffice().port())) {
       BoxOffice.until("Prometheus has seen the service twice",
-          () -> !prometheus.query("count_over_time(up{job=\"box-office\"}[1m]) >= 2").isEmpty());
+          () -> !prometheus.query("sum_over_time(up{job=\"box-office\"}[1m]) >= 2").isEmpty());
       assertThat(WatchFiles.panels()).hasSizeGreaterThan(15);
       for (Panel panel : WatchFiles.panels()) {
         BoxOffice.until(panel.title() + " shows data: " + panel.sent(),

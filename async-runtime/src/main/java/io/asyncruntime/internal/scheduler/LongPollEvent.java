@@ -1,5 +1,6 @@
 package io.asyncruntime.internal.scheduler;
 
+import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.metrics.LongPoll;
 import java.time.Duration;
 import jdk.jfr.Category;
@@ -35,7 +36,7 @@ final class LongPollEvent extends Event {
     LongPollEvent event = new LongPollEvent();
     if (event.shouldCommit()) {
       event.taskId = poll.id().value();
-      event.taskName = poll.name();
+      event.taskName = Names.shown(poll.name());
       event.worker = poll.worker();
       event.soFar = nanos(poll.soFar());
       event.ended = poll.ended();

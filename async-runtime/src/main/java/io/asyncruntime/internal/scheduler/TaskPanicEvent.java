@@ -1,6 +1,7 @@
 package io.asyncruntime.internal.scheduler;
 
 import io.asyncruntime.internal.ambient.TaskRef;
+import io.asyncruntime.internal.util.Names;
 import java.util.Objects;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -29,7 +30,7 @@ final class TaskPanicEvent extends Event {
     TaskPanicEvent event = new TaskPanicEvent();
     if (event.shouldCommit()) {
       event.taskId = task.taskId();
-      event.taskName = Objects.requireNonNullElse(task.taskName(), "");
+      event.taskName = Names.shown(Objects.requireNonNullElse(task.taskName(), ""));
       event.thrownClass = cause.getClass().getName();
       event.message = Objects.requireNonNullElse(cause.getMessage(), "");
       event.commit();

@@ -1,13 +1,11 @@
 package io.asyncruntime.internal.task;
 
+import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.task.ContextPropagator;
 import org.jspecify.annotations.Nullable;
 
 /** What only some tasks carry: a name, the place of the spawn, a captured context, times. */
 public final class TaskExtras {
-  /** Longer names are cut: names come from users, and end up in logs and pages. */
-  private static final int MAX_NAME = 256;
-
   final @Nullable String name;
   final @Nullable String spawnedAt;
 
@@ -25,7 +23,7 @@ public final class TaskExtras {
       @Nullable String spawnedAt,
       ContextPropagator.@Nullable Snapshot context,
       @Nullable TaskTimes times) {
-    this.name = name == null || name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
+    this.name = name == null ? null : Names.bounded(name);
     this.spawnedAt = spawnedAt;
     this.context = context;
     this.times = times;

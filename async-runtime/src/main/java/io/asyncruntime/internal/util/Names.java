@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * user's only the class is safe to ask.
  */
 public final class Names {
+  /** The most characters of a name that are kept or shown: names come from users, and end up in logs and pages. */
+  public static final int LONGEST = 256;
+
   private static final String OURS = "io.asyncruntime.";
 
   private Names() {}
@@ -50,23 +53,49 @@ public final class Names {
     return lambda < 0 ? name : name.substring(0, lambda);
   }
 
-  /**
-   * A name given by a user, in quotation marks and on one line: control and format characters are shown as escapes, so that a
-   * name cannot forge a line of a log.
-   */
-  public static String quote(String name) {
-    StringBuilder text = new StringBuilder(name.length() + 2).append('"');
-    name.chars().forEach(c -> append(text, (char) c));
-    return text.append('"').toString();
+  /** {@code name}, or its first {@link #LONGEST} characters, without half of a pair at the end. */
+  public static String bounded(String name) {
+    if (name.length() <= LONGEST) { return name; }
+    return name.substring(0, Character.isHighSurrogate(name.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST);
   }
 
-  private static void append(StringBuilder text, char c) {
-    int type = Character.getType(c);
-    if (Character.isISOControl(c) || type == Character.FORMAT || type == Character.LINE_SEPARATOR
-        || type == Character.PARAGRAPH_SEPARATOR) {
-      text.append(String.format("\\u%04x", (int) c));
-    } else {
-      text.append(c);
+  /** Whether {@link #shown} leaves {@code name} as it is. */
+  public static boolean isPlain(String name) {
+    return name.length() <= LONGEST && name.codePoints().allMatch(Names::isHarmless);
+  }
+
+  /**
+   * A name given by a user, bounded and on one line: control and format characters are shown as escapes, so that a name cannot
+   * forge a line of a log.
+   */
+  public static String shown(String name) {
+    if (isPlain(name)) { return name; }
+    StringBuilder text = new StringBuilder(LONGEST + 1);
+    bounded(name).codePoints().forEach(c -> append(text, c));
+    return name.length() > LONGEST ? text.append('\u2026').toString() : text.toString();
+  }
+
+  /** {@link #shown}, in quotation marks. */
+  public static String quote(String name) {
+    return '"' + shown(name) + '"';
+  }
+
+  private static void append(StringBuilder text, int c) {
+    if (isHarmless(c)) {
+      text.appendCodePoint(c);
+      return;
     }
+    for (char unit : Character.toChars(c)) {
+      text.append(String.format("\\u%04x", (int) unit));
+    }
+  }
+
+  private static boolean isHarmless(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+        false;
+      default -> true;
+    };
   }
 }

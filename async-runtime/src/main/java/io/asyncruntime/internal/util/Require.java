@@ -40,7 +40,16 @@ public final class Require {
   /** {@code value}, which must have a character that is not white space. */
   public static String notBlank(String setting, @Nullable String value) {
     if (Objects.requireNonNull(value, setting).isBlank()) {
-      throw new IllegalArgumentException(setting + " must not be blank, but was \"" + value + "\"");
+      throw new IllegalArgumentException(setting + " must not be blank, but was " + Names.quote(value));
+    }
+    return value;
+  }
+
+  /** {@code value}, which must be fit for the name of a thread and for a line of a log: not blank, printable, not too long. */
+  public static String name(String setting, @Nullable String value) {
+    if (!Names.isPlain(notBlank(setting, value))) {
+      throw new IllegalArgumentException(setting + " must have at most " + Names.LONGEST
+          + " characters and no control or format characters among them, but was " + Names.quote(value));
     }
     return value;
   }

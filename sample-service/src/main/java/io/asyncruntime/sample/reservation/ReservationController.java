@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Reserving seats over HTTP. Each request is one task. Where it pays, it returns a {@link CompletableFuture}, because Spring
- * MVC does not cancel one when a request times out: a payment under way is better finished than abandoned.
+ * Reserving seats over HTTP. Each request is one task. Where it pays, it returns the copy of a {@link CompletableFuture}, which
+ * a request that times out may cancel without effect on the task: a payment under way is better finished than abandoned.
  */
 @RestController
 final class ReservationController {
@@ -51,7 +51,7 @@ final class ReservationController {
         statistics.refused();
         throw problem;
       }
-    }).toCompletableFuture();
+    }).toCompletableFuture().copy();
   }
 
   /** {@code GET /reservations/{id}}. Only reads, so the handle itself is returned: a request that times out aborts it. */

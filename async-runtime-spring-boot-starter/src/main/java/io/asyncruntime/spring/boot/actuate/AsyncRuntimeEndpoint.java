@@ -1,7 +1,7 @@
 package io.asyncruntime.spring.boot.actuate;
 
 import io.asyncruntime.AsyncRuntime;
-import io.asyncruntime.metrics.ShutdownReport;
+import io.asyncruntime.spring.boot.lifecycle.RuntimeStoppedEvent;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,14 +16,14 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 public final class AsyncRuntimeEndpoint {
   private final AsyncRuntime runtime;
   private final Supplier<Map<String, Object>> configuration;
-  private final Supplier<Optional<ShutdownReport>> shutdown;
+  private final Supplier<Optional<RuntimeStoppedEvent>> shutdown;
 
   /**
    * @param configuration what is in force, by property name
-   * @param shutdown how the shutdown went, once there was one
+   * @param shutdown how the shutdown went and what it cut off, once there was one
    */
   public AsyncRuntimeEndpoint(AsyncRuntime runtime, Supplier<Map<String, Object>> configuration,
-      Supplier<Optional<ShutdownReport>> shutdown) {
+      Supplier<Optional<RuntimeStoppedEvent>> shutdown) {
     this.runtime = runtime;
     this.configuration = configuration;
     this.shutdown = shutdown;

@@ -5,7 +5,9 @@ import io.asyncruntime.metrics.BlockingLaneMetrics;
 import io.asyncruntime.metrics.DurationHistogram;
 import io.asyncruntime.metrics.RuntimeMetrics;
 import io.asyncruntime.metrics.ShutdownReport;
+import io.asyncruntime.metrics.TaskInfo;
 import io.asyncruntime.metrics.WorkerMetrics;
+import io.asyncruntime.spring.boot.lifecycle.RuntimeStoppedEvent;
 import io.asyncruntime.spring.boot.support.DisplayNames;
 import java.time.Duration;
 import java.util.List;
@@ -42,11 +44,11 @@ public record RuntimeAnswer(
     @Nullable PollTimes pollTimes,
     Map<String, Object> configuration,
     @Nullable Shutdown lastShutdown) {
-  static RuntimeAnswer of(AsyncRuntime runtime, Map<String, Object> configuration, Optional<ShutdownReport> report) {
+  static RuntimeAnswer of(AsyncRuntime runtime, Map<String, Object> configuration, Optional<RuntimeStoppedEvent> stop) {
     RuntimeMetrics metrics = runtime.metrics();
     return new RuntimeAnswer(DisplayNames.of(runtime.name()), DisplayNames.of(runtime.flavor()), runtime.isShutdown(),
         metrics.numWorkers(), runtime.awaitEngine(), Tasks.of(metrics), Scheduling.of(metrics), Blocking.of(metrics),
-        metrics.pollTimes().map(PollTimes::of).orElse(null), configuration, report.map(Shutdown::of).orElse(null));
+        metrics.pollTimes().map(PollTimes::of).orElse(null), configuration, stop.map(Shutdown::of).orElse(null));
   }
 
   /**
@@ -173,12 +175,23 @@ public record RuntimeAnswer(
    * @param clean whether nothing was still running
    * @param took how long it took
    * @param droppedTasks unfinished tasks that were dropped
-   * @param stillRunning what would not end in time
+   * @param cutOff the tasks that were alive when the time was over
+   * @param stillRunning what would not end even then, and was interrupted
    */
-  public record Shutdown(boolean clean, Duration took, int droppedTasks, List<TaskAnswer> stillRunning) {
-    static Shutdown of(ShutdownReport report) {
-      return new Shutdown(report.clean(), report.took(), report.droppedTasks(),
-          report.stillRunning().stream().map(TaskAnswer::of).toList());
+  public record Shutdown(
+      boolean clean,
+      Duration took,
+      int droppedTasks,
+      List<TaskAnswer> cutOff,
+      List<TaskAnswer> stillRunning) {
+    static Shutdown of(RuntimeStoppedEvent stop) {
+      ShutdownReport report = stop.report();
+      return new Shutdown(report.clean(), report.took(), report.droppedTasks(), answers(stop.cutOff()),
+          answers(report.stillRunning()));
+    }
+
+    private static List<TaskAnswer> answers(List<TaskInfo> tasks) {
+      return tasks.stream().map(TaskAnswer::of).toList();
     }
   }
 }

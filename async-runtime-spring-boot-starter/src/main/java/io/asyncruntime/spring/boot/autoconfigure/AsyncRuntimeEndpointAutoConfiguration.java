@@ -1,13 +1,13 @@
 package io.asyncruntime.spring.boot.autoconfigure;
 
 import io.asyncruntime.AsyncRuntime;
-import io.asyncruntime.metrics.ShutdownReport;
 import io.asyncruntime.spring.boot.actuate.AsyncMutexesEndpoint;
 import io.asyncruntime.spring.boot.actuate.AsyncRuntimeEndpoint;
 import io.asyncruntime.spring.boot.actuate.AsyncTasksEndpoint;
 import io.asyncruntime.spring.boot.actuate.AsyncTasksWebExtension;
 import io.asyncruntime.spring.boot.actuate.AsyncWorkersEndpoint;
 import io.asyncruntime.spring.boot.lifecycle.AsyncRuntimeLifecycle;
+import io.asyncruntime.spring.boot.lifecycle.RuntimeStoppedEvent;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +32,9 @@ public final class AsyncRuntimeEndpointAutoConfiguration {
   AsyncRuntimeEndpoint asyncRuntimeEndpoint(AsyncRuntime runtime, ObjectProvider<AsyncRuntimeLifecycle> lifecycle,
       ObjectProvider<AsyncRuntimeProperties> properties) {
     AsyncRuntimeLifecycle ours = lifecycle.getIfAvailable();
-    return new AsyncRuntimeEndpoint(runtime, () -> settings(runtime, ours, properties.getIfAvailable()),
-        () -> report(ours));
+    AsyncRuntimeProperties bound = properties.getIfAvailable(); // now: a closed context gives no beans
+    return new AsyncRuntimeEndpoint(runtime, () -> settings(runtime, ours, bound),
+        () -> stopped(ours));
   }
 
   @Bean
@@ -72,7 +73,7 @@ public final class AsyncRuntimeEndpointAutoConfiguration {
         : EffectiveSettings.of(runtime, properties);
   }
 
-  private static Optional<ShutdownReport> report(@Nullable AsyncRuntimeLifecycle lifecycle) {
-    return lifecycle == null ? Optional.empty() : lifecycle.report();
+  private static Optional<RuntimeStoppedEvent> stopped(@Nullable AsyncRuntimeLifecycle lifecycle) {
+    return lifecycle == null ? Optional.empty() : lifecycle.stopped();
   }
 }

@@ -64,8 +64,8 @@ public record AsyncRuntimeProperties(
     @DefaultValue Health health) {
   /** Checks the values. */
   public AsyncRuntimeProperties {
-    PropertyRules.notBlank("async-runtime.name", name);
-    PropertyRules.notBlank("async-runtime.thread-name-prefix", threadNamePrefix);
+    PropertyRules.name("async-runtime.name", name);
+    PropertyRules.name("async-runtime.thread-name-prefix", threadNamePrefix);
     PropertyRules.atLeast(1, "async-runtime.worker-threads", workerThreads);
     PropertyRules.atLeast(1, "async-runtime.event-interval", eventInterval);
     PropertyRules.atLeast(1, "async-runtime.global-queue-interval", globalQueueInterval);

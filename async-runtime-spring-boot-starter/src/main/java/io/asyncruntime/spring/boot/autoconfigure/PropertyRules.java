@@ -33,8 +33,11 @@ final class PropertyRules {
     }
   }
 
-  static void notBlank(String property, String value) {
-    if (value.isBlank()) throw new InvalidPropertyException(property, value, "a text that is not blank");
+  static void name(String property, String value) {
+    if (value.isBlank() || !DisplayNames.of(value).equals(value)) {
+      throw new InvalidPropertyException(property, value,
+          "a printable text of 1 to " + DisplayNames.LONGEST + " characters that is not blank");
+    }
   }
 
   /** What a value that cannot be converted to the type should have been. */

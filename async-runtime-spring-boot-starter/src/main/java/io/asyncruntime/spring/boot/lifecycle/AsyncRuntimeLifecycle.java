@@ -37,7 +37,7 @@ public final class AsyncRuntimeLifecycle implements SmartLifecycle {
   private final AtomicBoolean stopping = new AtomicBoolean();
   // Written by the thread that refreshes the context and by the one that stops it, never at the same time; read by any.
   private volatile boolean running;
-  private volatile @Nullable ShutdownReport report;
+  private volatile @Nullable RuntimeStoppedEvent stopped;
 
   /**
    * A lifecycle for a runtime that nobody else closes.
@@ -107,14 +107,14 @@ public final class AsyncRuntimeLifecycle implements SmartLifecycle {
     if (!running || !stopping.compareAndSet(false, true)) return;
     try {
       token.cancel();
-      new OrderlyShutdown(runtime, driver, settings).run(this::stopped);
+      new OrderlyShutdown(runtime, driver, settings).run(this::tell);
     } finally {
       running = false;
     }
   }
 
-  private void stopped(RuntimeStoppedEvent event) {
-    report = event.report();
+  private void tell(RuntimeStoppedEvent event) {
+    stopped = event;
     ShutdownLog.log(event);
     events.publishEvent(event);
   }
@@ -136,6 +136,11 @@ public final class AsyncRuntimeLifecycle implements SmartLifecycle {
 
   /** How the shutdown went, once there was one. */
   public Optional<ShutdownReport> report() {
-    return Optional.ofNullable(report);
+    return stopped().map(RuntimeStoppedEvent::report);
+  }
+
+  /** How the shutdown went and what it cut off, once there was one. */
+  public Optional<RuntimeStoppedEvent> stopped() {
+    return Optional.ofNullable(stopped);
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -52,11 +53,19 @@ class PropertyFailureAnalyzerTest {
       "current-thread.driver           | me       | one of dedicated, caller",
       "lifo-slot                       | perhaps  | true or false",
       "poll-time-histogram             | perhaps  | true or false",
-      "name                            | ' '      | a text that is not blank"})
+      "name                            | ' '      | a printable text of 1 to 128 characters"})
   void aBadValueIsNamedWithWhatIsAllowed(String property, String value, String allowed) {
     FailureAnalysis analysis = analyze("async-runtime." + property + "=" + value);
     assertThat(analysis.getDescription()).contains("async-runtime." + property).contains(value).contains(allowed);
     assertThat(analysis.getAction()).startsWith("Set async-runtime." + property + " to " + allowed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"name", "thread-name-prefix"})
+  void namesThatWouldForgeLinesAreRefusedAndShownEscaped(String property) {
+    FailureAnalysis analysis = analyze("async-runtime." + property + "=a\nb\u001b[31m");
+    assertThat(analysis.getDescription()).contains("a\\u000ab\\u001b[31m").doesNotContain("\u001b");
+    assertThat(analyze("async-runtime." + property + "=" + "x".repeat(10_000)).getDescription()).hasSizeLessThan(1000);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.future.Future;
+import io.asyncruntime.metrics.TaskInfo;
 import io.asyncruntime.spring.boot.testkit.LogLines;
 import io.asyncruntime.task.CancellationToken;
 import io.asyncruntime.task.JoinException;
@@ -105,6 +106,17 @@ class AsyncRuntimeLifecycleTest {
   }
 
   @Test
+  void whoeverInterruptsTheStopShortensItAndStillHearsWhatWasCutOff() {
+    AsyncRuntimeLifecycle lifecycle = started(multiThread(), LONG);
+    JoinHandle<Void> task = runtimeOf(lifecycle).spawn("unfinished", Future.<Void>pending());
+    Thread.currentThread().interrupt();
+    lifecycle.stop();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(task.isFinished()).isTrue();
+    assertThat(lifecycle.stopped().orElseThrow().cutOff()).singleElement().returns("unfinished", TaskInfo::name);
+  }
+
+  @Test
   void aTaskThatListensToTheTokenEndsByItself() {
     CancellationToken token = new CancellationToken();
     AsyncRuntime runtime = multiThread();
@@ -164,9 +176,10 @@ class AsyncRuntimeLifecycleTest {
     JoinHandle<Integer> task = runtime.spawn(Future.ready(7));
     assertThat(task.isFinished()).isFalse();
     assertThat(runtime.blockOn(task)).isEqualTo(7);
-    JoinHandle<Void> frozen = runtime.spawn(Future.<Void>pending());
+    JoinHandle<Void> frozen = runtime.spawn("frozen", Future.<Void>pending());
     lifecycle.stop();
     assertThat(frozen.isFinished()).isTrue();
+    assertThat(lifecycle.stopped().orElseThrow().cutOff()).singleElement().returns("frozen", TaskInfo::name);
   }
 
   private static AsyncRuntime multiThread() {

@@ -68,6 +68,11 @@ public final class RunningApp implements AutoCloseable {
     return send(request(path).GET().setHeader("Accept", "text/plain"));
   }
 
+  /** As a browser asks. */
+  public HttpResponse<String> getHtml(String path) {
+    return send(request(path).GET().setHeader("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
+  }
+
   public HttpResponse<String> delete(String path) {
     return send(request(path).DELETE());
   }
