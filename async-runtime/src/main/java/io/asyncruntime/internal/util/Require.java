@@ -47,10 +47,11 @@ public final class Require {
 
   /** {@code value}, which must be fit for the name of a thread and for a line of a log: not blank, printable, not too long. */
   public static String name(String setting, @Nullable String value) {
-    if (!Names.isPlain(notBlank(setting, value))) {
+    String name = notBlank(setting, value);
+    if (!Names.isPlain(name)) {
       throw new IllegalArgumentException(setting + " must have at most " + Names.LONGEST
-          + " characters and no control or format characters among them, but was " + Names.quote(value));
+          + " characters and no control or format characters among them, but was " + Names.quote(name));
     }
-    return value;
+    return name;
   }
 }
