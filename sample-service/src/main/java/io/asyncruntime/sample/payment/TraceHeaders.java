@@ -20,7 +20,7 @@ final class TraceHeaders {
   /** Adds the headers of the trace that is current on this thread; none when there is none. */
   HttpRequest.Builder on(HttpRequest.Builder request) {
     TraceContext current = tracer.currentTraceContext().context();
-    if (current != null) propagator.inject(current, request, HttpRequest.Builder::setHeader);
+    if (current != null) propagator.inject(current, request, (same, name, value) -> request.setHeader(name, value));
     return request;
   }
 }
