@@ -1,0 +1,36 @@
+package io.asyncruntime.testing;
+
+import io.asyncruntime.internal.ambient.Ambient;
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/**
+ * Tells BlockHound where async code runs, so that it reports a call there that blocks the thread: in a poll on a worker, on a
+ * thread that drives a current-thread runtime or a {@code LocalSet}, and inside {@code blockOn}. Not in {@code spawnBlocking},
+ * {@code blockInPlace} and lanes, which are there to block; nor in an async block that has a virtual thread (Java 21 and
+ * later): BlockHound sees platform threads only, and what blocks there suspends the block.
+ *
+ * <p>BlockHound finds this class by itself, where it is on the class path:
+ *
+ * <pre>{@code
+ * reactor.blockhound.BlockHound.install();   // before the first runtime; needs -XX:+AllowRedefinitionToAddDeleteMethods
+ * }</pre>
+ *
+ * <p>A report is an error thrown by the call that blocks, and so it is the panic of the task. Any thread.
+ */
+@SuppressWarnings("exports") // whoever sees this class has BlockHound
+public final class AsyncRuntimeIntegration implements BlockHoundIntegration {
+  /** For the service loader. */
+  public AsyncRuntimeIntegration() {}
+
+  @Override
+  public void applyTo(BlockHound.Builder builder) {
+    // Whether a thread may block changes with what it does: each call is judged by itself.
+    builder.addDynamicThreadPredicate(thread -> true)
+        .nonBlockingThreadPredicate(others -> others.or(thread -> Ambient.current().inAsyncCode()));
+    // Our own waits: for control to come back from the thread of an async block, or for a few instructions of another thread.
+    builder.allowBlockingCallsInside("io.asyncruntime.internal.wait.Parker", "park")
+        .allowBlockingCallsInside("io.asyncruntime.internal.util.SpinLock", "lock")
+        .allowBlockingCallsInside("io.asyncruntime.sync.BroadcastRing", "unsubscribe");
+  }
+}
