@@ -13,6 +13,7 @@ import io.asyncruntime.internal.scheduler.Scheduler;
 import io.asyncruntime.internal.task.JoinableTask;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.util.Require;
+import io.asyncruntime.internal.util.VirtualThreads;
 import io.asyncruntime.metrics.LongPoll;
 import io.asyncruntime.metrics.RuntimeMetrics;
 import io.asyncruntime.metrics.ShutdownReport;
@@ -26,6 +27,7 @@ import io.asyncruntime.task.Spawner;
 import io.asyncruntime.task.TaskHooks;
 import io.asyncruntime.task.TaskId;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -378,11 +380,24 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
      * @throws IllegalArgumentException also for a name that was declared before
      */
     public Builder blockingLane(String name, int maxThreads, int queueCapacity) {
+      return blockingLane(name, maxThreads, queueCapacity, false);
+    }
+
+    /**
+     * As {@link #blockingLane(String, int, int)}. With {@code virtualThreads}, each job has a virtual thread of its own, named after
+     * the runtime's prefix and the lane, and takes none of the pool's; limits, figures, context, interrupts and the end are the
+     * same. Before Java 21, where there are none, the lane runs on the pool all the same, and one line of the log says so. On Java 21
+     * to 23, a job that blocks inside {@code synchronized} holds a carrier thread of the JDK.
+     *
+     * @throws IllegalArgumentException also for a name that was declared before
+     */
+    public Builder blockingLane(String name, int maxThreads, int queueCapacity, boolean virtualThreads) {
       Require.name("blockingLane name", name);
       RuntimeConfig.LaneConfig limits =
           new RuntimeConfig.LaneConfig(
               Require.positive("maxThreads of blockingLane " + name, maxThreads),
-              Require.atLeast("queueCapacity of blockingLane " + name, queueCapacity, 0));
+              Require.atLeast("queueCapacity of blockingLane " + name, queueCapacity, 0),
+              virtualThreads);
       if (config.lanes.putIfAbsent(name, limits) != null) {
         throw new IllegalArgumentException("blockingLane \"" + name + "\" is declared already");
       }
@@ -529,7 +544,16 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
     private String lanes() {
       return config.lanes.isEmpty()
           ? "none"
-          : config.lanes.keySet().stream().map(Names::quote).collect(Collectors.joining(", "));
+          : config.lanes.entrySet().stream().map(Builder::describe).collect(Collectors.joining(", "));
+    }
+
+    private static String describe(Map.Entry<String, RuntimeConfig.LaneConfig> lane) {
+      String name = Names.quote(lane.getKey());
+      if (!lane.getValue().virtualThreads()) { return name; }
+      return VirtualThreads.available()
+          ? name + " (virtual threads)"
+          : name + " (platform threads: virtual ones need Java 21 or later, but this is Java "
+              + Runtime.version().feature() + ")";
     }
   }
 }

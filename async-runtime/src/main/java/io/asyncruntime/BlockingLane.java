@@ -52,6 +52,12 @@ public final class BlockingLane {
     return new LaneRun<>(spawn(work));
   }
 
+  /** As {@link #run(Callable)}; the job has a name in dumps. */
+  @CheckReturnValue
+  public <T extends @Nullable Object> Future<T> run(String name, Callable<T> work) {
+    return new LaneRun<>(spawn(name, work));
+  }
+
   /** As {@link #run(Callable)}, without a result. */
   @CheckReturnValue
   public Future<Void> run(Action work) {
@@ -61,7 +67,14 @@ public final class BlockingLane {
   /** Ready with the handle of the job once it is admitted. A handle that is dropped leaves the job running. */
   @CheckReturnValue
   public <T extends @Nullable Object> Future<JoinHandle<T>> spawn(Callable<T> work) {
-    return new LaneAdmission<>(scheduler, lane, Objects.requireNonNull(work, "work"));
+    return new LaneAdmission<>(scheduler, lane, null, Objects.requireNonNull(work, "work"));
+  }
+
+  /** As {@link #spawn(Callable)}; the job has a name in dumps. */
+  @CheckReturnValue
+  public <T extends @Nullable Object> Future<JoinHandle<T>> spawn(String name, Callable<T> work) {
+    return new LaneAdmission<>(
+        scheduler, lane, Objects.requireNonNull(name, "name"), Objects.requireNonNull(work, "work"));
   }
 
   /**
@@ -76,6 +89,6 @@ public final class BlockingLane {
       throw new RejectedExecutionException(
           "the blocking lane \"" + name() + "\" is full: await run(work) to wait for room, or declare it larger");
     }
-    return new JoinHandle<>(scheduler.spawnInLane(lane, work));
+    return new JoinHandle<>(scheduler.spawnInLane(lane, null, work));
   }
 }

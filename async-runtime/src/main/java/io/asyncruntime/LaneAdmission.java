@@ -13,18 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class LaneAdmission<T extends @Nullable Object> extends AcquireFuture<JoinHandle<T>> {
   private final Scheduler scheduler;
   private final Lane lane;
+  private final @Nullable String name;
   private final Callable<T> work;
 
-  LaneAdmission(Scheduler scheduler, Lane lane, Callable<T> work) {
+  LaneAdmission(Scheduler scheduler, Lane lane, @Nullable String name, Callable<T> work) {
     super(lane.admission(), 1);
     this.scheduler = scheduler;
     this.lane = lane;
+    this.name = name;
     this.work = work;
   }
 
   @Override
   protected Poll<JoinHandle<T>> granted() {
-    return Poll.ready(new JoinHandle<>(scheduler.spawnInLane(lane, work)));
+    return Poll.ready(new JoinHandle<>(scheduler.spawnInLane(lane, name, work)));
   }
 
   @Override

@@ -106,11 +106,12 @@ class BlockingLaneTest {
 
   @Test
   void shutdownCancelsWhatWaits() {
-    lane.trySpawn(this::waitForLatch);
+    JoinHandle<Integer> running = lane.trySpawn(this::waitForLatch);
     JoinHandle<Integer> queued = lane.trySpawn(() -> 2);
     runtime.shutdownBackground();
     assertThatThrownBy(queued::join)
         .isInstanceOfSatisfying(JoinException.class, failure -> assertThat(failure.isCancelled()).isTrue());
+    assertThat(running.isFinished()).as("the job before it, which it does not wait for").isFalse();
     open.countDown();
   }
 }

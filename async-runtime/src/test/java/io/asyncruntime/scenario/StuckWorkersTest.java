@@ -98,6 +98,18 @@ class StuckWorkersTest {
   }
 
   @Test
+  void timersFireWhileOneWorkerIsStuck() {
+    try (AsyncRuntime runtime = runtime(2)) {
+      Stuck stuck = stick(runtime, () -> runtime.spawn("sleeps", sleep(Duration.ofMillis(1))));
+      runtime.blockOn(sleep(Duration.ofMillis(5)));
+      JoinHandle<Integer> later = runtime.spawn(sleep(Duration.ofMillis(5)).map(x -> 2));
+      assertThat(runtime.blockOn(later)).isEqualTo(2);
+      Latches.until("the timer of the stuck worker has fired", () -> runtime.metrics().numAliveTasks() == 1);
+      stuck.mayEnd.countDown();
+    }
+  }
+
+  @Test
   void queuedTasksRunWhileEveryWorkerIsStuck() {
     try (AsyncRuntime runtime = runtime(2)) {
       AtomicInteger ran = new AtomicInteger();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread may submit, async code too, so the state is guarded by a spin lock and no section starts a thread or runs
  * foreign code.
  */
-public final class BlockingPool {
+public final class BlockingPool implements JobThreads {
   private final RuntimeRef runtime;
   private final String threadNamePrefix;
   private final ThreadHooks hooks;
@@ -30,10 +31,13 @@ public final class BlockingPool {
   private final ArrayDeque<Job> queue = new ArrayDeque<>();
   private final ArrayDeque<PoolWorker> idle = new ArrayDeque<>();
 
-  /** Threads that have not ended: those for jobs, those that are lent, and those that are leaving. */
+  /** Threads that have not ended: those for jobs, those that are lent or were started for one job, and those that are leaving. */
   private int threads;
 
   private int lent;
+
+  /** Threads that were started for one job each, beside the limit. */
+  private int single;
 
   /** Threads that were told to end: they take no job any more. */
   private int leaving;
@@ -59,6 +63,7 @@ public final class BlockingPool {
    *
    * @throws OutOfMemoryError when the system refuses the very first thread; the job is then discarded
    */
+  @Override
   public void submit(Job job) {
     PoolWorker woken = null;
     boolean start = false;
@@ -83,6 +88,40 @@ public final class BlockingPool {
     } else if (start) {
       start(job);
     }
+  }
+
+  /** Any thread. Runs {@code job} on a thread of its own from {@code factory}, beside the limit; or discards it, as above. */
+  void submit(Job job, ThreadFactory factory) {
+    lock.lock();
+    boolean refused = shutdown;
+    if (!refused) {
+      threads++;
+      single++;
+    }
+    lock.unlock();
+    if (refused) {
+      job.discard();
+    } else {
+      start(job, factory);
+    }
+  }
+
+  private void start(Job job, ThreadFactory factory) {
+    try {
+      factory.newThread(new ThreadBody(runtime, hooks, () -> PoolWorker.runOne(job), this::singleEnded)).start();
+    } catch (OutOfMemoryError refused) {
+      singleEnded();
+      job.discard();
+      throw refused;
+    }
+  }
+
+  private void singleEnded() {
+    lock.lock();
+    single--;
+    threads--;
+    lock.unlock();
+    tellTermination();
   }
 
   /**
@@ -175,7 +214,7 @@ public final class BlockingPool {
 
   /** Under the lock. Threads for jobs, busy and idle. */
   private int jobThreads() {
-    return threads - lent - leaving;
+    return threads - lent - single - leaving;
   }
 
   /** A pool thread, at its end. */
@@ -184,6 +223,10 @@ public final class BlockingPool {
     threads--;
     leaving--;
     lock.unlock();
+    tellTermination();
+  }
+
+  private void tellTermination() {
     synchronized (termination) {
       termination.notifyAll();
     }

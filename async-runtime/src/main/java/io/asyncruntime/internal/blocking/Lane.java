@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A part of the blocking pool with bounds of its own: so many jobs run, so many wait, and who comes then waits for admission
+ * A part of the blocking pool, or virtual threads beside it, with bounds of its own: so many jobs run, so many wait, and who comes then waits for admission
  * without a thread, or is refused. First come, first served, also for admission.
  *
  * <p>A permit of {@link #admission} is held by each job from its admission until it has ended or was aborted. Any thread.
  */
 public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
   private final String name;
-  private final BlockingPool pool;
+  private final JobThreads pool;
   private final BlockingScheduler runtime;
   private final int maxThreads;
   private final FairSemaphore admission;
@@ -39,9 +39,20 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
   private int threads;
   private int running;
   private int admitted;
+  private boolean closed;
 
-  /** At most {@code maxThreads} jobs run at a time, and {@code queueCapacity} wait. */
+  /** A lane on the threads of {@code pool}: at most {@code maxThreads} jobs run at a time, and {@code queueCapacity} wait. */
   public Lane(String name, int maxThreads, int queueCapacity, BlockingPool pool, BlockingScheduler runtime) {
+    this(name, maxThreads, queueCapacity, (JobThreads) pool, runtime);
+  }
+
+  /** A lane with a virtual thread for each job, named {@code threadNamePrefix} and a number; {@code pool} ends with them. */
+  public static Lane onVirtualThreads(String name, int maxThreads, int queueCapacity, BlockingPool pool,
+      String threadNamePrefix, BlockingScheduler runtime) {
+    return new Lane(name, maxThreads, queueCapacity, new VirtualJobThreads(pool, threadNamePrefix), runtime);
+  }
+
+  private Lane(String name, int maxThreads, int queueCapacity, JobThreads pool, BlockingScheduler runtime) {
     this.name = name;
     this.maxThreads = maxThreads;
     this.pool = pool;
@@ -64,15 +75,18 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
     LaneJob job = new LaneJob(task, Clock.realNanos());
     lock.lock();
     admitted++;
-    boolean start = threads < maxThreads;
+    boolean refused = closed;
+    boolean start = !refused && threads < maxThreads;
     if (start) {
       threads++;
-    } else {
+    } else if (!refused) {
       queue.addLast(job);
     }
     lock.unlock();
     if (start) {
       pool.submit(job);
+    } else if (refused) {
+      task.cancelUnstarted();
     }
   }
 
@@ -89,12 +103,20 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
     }
   }
 
-  /** The pool shuts down: what waits in the lane will not run either. */
-  private void discardQueue() {
+  /** The runtime shuts down: what waits will not run, nor what comes later; running jobs go on. Idempotent. */
+  public void shutdown() {
     lock.lock();
+    closed = true;
+    lock.unlock();
+    discardQueue(0);
+  }
+
+  /** Cancels what waits, since {@code lost} threads of the lane will not come to it. */
+  private void discardQueue(int lost) {
+    lock.lock();
+    threads -= lost;
     List<LaneJob> rest = new ArrayList<>(queue);
     queue.clear();
-    threads--;
     lock.unlock();
     rest.forEach(job -> job.task.cancelUnstarted());
   }
@@ -200,7 +222,7 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
     @Override
     public void discard() {
       task.cancelUnstarted();
-      discardQueue();
+      discardQueue(1);
     }
   }
 }

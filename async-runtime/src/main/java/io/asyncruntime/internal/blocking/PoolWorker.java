@@ -33,7 +33,8 @@ final class PoolWorker implements Runnable {
     }
   }
 
-  private static void runOne(Job job) {
+  /** A thread that may block. Runs {@code job}; its failure, which would be a fault of ours, ends no thread. */
+  static void runOne(Job job) {
     try {
       job.run();
     } catch (Throwable bug) {

@@ -1,6 +1,5 @@
 package io.asyncruntime.internal.blocking;
 
-import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.AmbientThread;
 import io.asyncruntime.internal.ambient.RuntimeRef;
 
@@ -9,29 +8,8 @@ public final class RuntimeThread extends AmbientThread {
   /** Async blocks of the fast engine run on the stack of the thread that polls them. */
   private static final long STACK_SIZE = 4L << 20;
 
-  private final RuntimeRef runtime;
-  private final ThreadHooks hooks;
-  private final Runnable work;
-  private final Runnable ended;
-
   /** Not started. {@code ended} is called last of all, so that whoever waits for it finds the stop hook run. */
   public RuntimeThread(String name, RuntimeRef runtime, ThreadHooks hooks, Runnable work, Runnable ended) {
-    super(null, name, STACK_SIZE);
-    this.runtime = runtime;
-    this.hooks = hooks;
-    this.work = work;
-    this.ended = ended;
-  }
-
-  @Override
-  public void run() {
-    Ambient.current().runtime = runtime;
-    ThreadHooks.run(hooks.start());
-    try {
-      work.run();
-    } finally {
-      ThreadHooks.run(hooks.stop());
-      ended.run();
-    }
+    super(new ThreadBody(runtime, hooks, work, ended), name, STACK_SIZE);
   }
 }

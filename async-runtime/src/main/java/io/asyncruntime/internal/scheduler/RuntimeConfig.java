@@ -36,8 +36,8 @@ public final class RuntimeConfig implements Cloneable {
     TIMED
   }
 
-  /** The limits of a declared lane. */
-  public record LaneConfig(int maxThreads, int queueCapacity) {}
+  /** A declared lane: its limits, and whether its jobs run on virtual threads where there are any. */
+  public record LaneConfig(int maxThreads, int queueCapacity, boolean virtualThreads) {}
 
   public boolean multiThread;
   public String name = "async-runtime";

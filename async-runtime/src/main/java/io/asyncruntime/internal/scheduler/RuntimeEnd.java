@@ -1,6 +1,7 @@
 package io.asyncruntime.internal.scheduler;
 
 import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.blocking.Lane;
 import io.asyncruntime.internal.task.BlockingTask;
 import io.asyncruntime.internal.task.JoinableTask;
 import io.asyncruntime.internal.task.TaskOutcome;
@@ -59,6 +60,7 @@ final class RuntimeEnd {
     scheduler.owned.close();
     scheduler.ownedBlocking.close();
     scheduler.blocking.shutdown();
+    scheduler.lanes().forEach(Lane::shutdown);
     return true;
   }
 

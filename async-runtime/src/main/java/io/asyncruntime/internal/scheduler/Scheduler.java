@@ -20,6 +20,7 @@ import io.asyncruntime.internal.task.TaskScheduler;
 import io.asyncruntime.internal.timer.TimerDriver;
 import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.util.FastRandom;
+import io.asyncruntime.internal.util.VirtualThreads;
 import io.asyncruntime.internal.wait.TimerHandle;
 import io.asyncruntime.internal.wait.TimerService;
 import io.asyncruntime.metrics.ShutdownReport;
@@ -83,10 +84,16 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
     this.pollTimes = config.pollTimeHistogram ? new PollTimeHistogram() : null;
     this.instruments = PollInstruments.of(config, pollTimes);
     this.engine = CoroutineEngines.select(config.engine);
-    config.lanes.forEach(
-        (name, limits) -> lanes.put(name, new Lane(name, limits.maxThreads(), limits.queueCapacity(), blocking, this)));
+    config.lanes.forEach((name, lane) -> lanes.put(name, newLane(name, lane)));
     this.counting = config.tracking != RuntimeConfig.Tracking.OFF;
     this.seeds = config.seed == null ? FastRandom.unseeded() : new FastRandom(config.seed);
+  }
+
+  private Lane newLane(String name, RuntimeConfig.LaneConfig lane) {
+    return lane.virtualThreads() && VirtualThreads.available()
+        ? Lane.onVirtualThreads(
+            name, lane.maxThreads(), lane.queueCapacity(), blocking, config.threadNamePrefix + name + "-", this)
+        : new Lane(name, lane.maxThreads(), lane.queueCapacity(), blocking, this);
   }
 
   /** The runtime for a configuration; nothing runs before {@link #start}. */
@@ -140,11 +147,12 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
   abstract void blockingBegins();
 
   /** Queues a job in {@code lane}, of whose admission a permit is held; it goes back to the lane in any case. */
-  public final <T extends @Nullable Object> BlockingTask<T> spawnInLane(Lane lane, Callable<T> job) {
+  public final <T extends @Nullable Object> BlockingTask<T> spawnInLane(
+      Lane lane, @Nullable String name, Callable<T> job) {
     Objects.requireNonNull(job, "work");
     blockingBegins();
     BlockingTask<T> task =
-        new BlockingTask<>(job, lane, Clock.realNanos(), factory.extras(null));
+        new BlockingTask<>(job, lane, Clock.realNanos(), factory.extras(name));
     boolean bound = ownedBlocking.bind(task, null);
     lane.submit(task);
     if (!bound) {
