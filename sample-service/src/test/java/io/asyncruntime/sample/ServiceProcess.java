@@ -37,6 +37,12 @@ final class ServiceProcess implements AutoCloseable {
     return start(folder, List.of("-jar", jar.toAbsolutePath().toString()), properties);
   }
 
+  /** As {@link #start(Path, List)}, with the context that the build has generated. */
+  static ServiceProcess startAheadOfTime(Path folder, List<String> properties) {
+    return start(folder, List.of("-Dspring.aot.enabled=true", "-cp", classPath(),
+        SampleServiceApplication.class.getName()), properties);
+  }
+
   private static ServiceProcess start(Path folder, List<String> what, List<String> properties) {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(what);

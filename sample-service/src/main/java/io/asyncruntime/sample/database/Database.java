@@ -1,30 +1,31 @@
 package io.asyncruntime.sample.database;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.BlockingLane;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.JoinHandle;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * JDBC for async code. A statement blocks its thread, so each piece of work runs as a named job of the blocking pool, and
- * its future is awaited. The transaction begins and ends inside the job: {@code @Transactional} on an async method would
+ * JDBC for async code. A statement blocks its thread, so each piece of work runs as a named job of a blocking lane as
+ * wide as the connection pool, and its future is awaited. The transaction begins and ends inside the job: {@code @Transactional} on an async method would
  * commit before the first await.
  *
- * <p>Any thread may call. The work starts at the call. Giving up on the future does not undo work that has begun.
+ * <p>Any thread may call. The work starts when the future is awaited and the lane has room. Giving up on the future does not undo work that has begun.
  */
 @Component
 public final class Database {
-  private final AsyncRuntime runtime;
+  private final BlockingLane lane;
   private final TransactionTemplate reading;
   private final TransactionTemplate writing;
 
-  Database(AsyncRuntime runtime, PlatformTransactionManager transactions) {
-    this.runtime = runtime;
+  Database(@Qualifier("jdbc") BlockingLane lane, PlatformTransactionManager transactions) {
+    this.lane = lane;
     this.reading = new TransactionTemplate(transactions);
     this.reading.setReadOnly(true);
     this.writing = new TransactionTemplate(transactions);
@@ -43,8 +44,8 @@ public final class Database {
   }
 
   private <T> Future<T> inside(TransactionTemplate transaction, String name, Supplier<? extends T> work) {
-    JoinHandle<T> job = runtime.spawnBlocking(name, () -> transaction.<T>execute(status -> work.get()));
-    return job.recover(Database::originalFailure);
+    Future<JoinHandle<T>> admitted = lane.spawn(name, () -> transaction.<T>execute(status -> work.get()));
+    return admitted.then(job -> job.recover(Database::originalFailure));
   }
 
   /** A job's failure arrives inside a JoinException; callers here want to catch the database's own. */
