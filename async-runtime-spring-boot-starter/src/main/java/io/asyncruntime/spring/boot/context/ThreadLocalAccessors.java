@@ -2,7 +2,6 @@ package io.asyncruntime.spring.boot.context;
 
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ThreadLocalAccessor;
-import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
 import java.util.List;
 import org.springframework.beans.BeanUtils;
 import org.springframework.util.ClassUtils;
@@ -23,7 +22,7 @@ public final class ThreadLocalAccessors {
 
   /** Registers what is there and unknown. Any number of times; one caller at a time. */
   public static synchronized void register(ContextRegistry registry) {
-    register(registry, new Slf4jThreadLocalAccessor());
+    register(registry, new MdcAccessor());
     for (String type : TYPES) {
       if (isPresent(type)) register(registry, instance(type));
     }

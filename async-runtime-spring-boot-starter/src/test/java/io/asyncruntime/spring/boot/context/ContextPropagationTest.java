@@ -6,11 +6,15 @@ import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
+import io.asyncruntime.future.Waker;
 import io.asyncruntime.spring.boot.autoconfigure.AsyncRuntimeAutoConfiguration;
 import io.asyncruntime.spring.boot.autoconfigure.AsyncRuntimeContextAutoConfiguration;
+import io.asyncruntime.spring.boot.testkit.Workloads;
+import io.asyncruntime.task.JoinHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -77,6 +81,23 @@ class ContextPropagationTest {
   }
 
   @Test
+  void itFollowsOntoAnotherWorker() {
+    runner.withPropertyValues("async-runtime.worker-threads=2", "async-runtime.long-poll.threshold=0")
+        .run(context -> {
+          AsyncRuntime runtime = context.getBean(AsyncRuntime.class);
+          Moving moving = new Moving();
+          MDC.put("order", "7");
+          JoinHandle<String> task = runtime.spawn(moving);
+          moving.polled.await();
+          Held held = new Held(runtime);
+          while (held.thread != moving.first) held = held.andOneMore(runtime);
+          moving.waker.wake();
+          assertThat(task.join()).isEqualTo("7 changed, on another worker");
+          held.release.countDown();
+        });
+  }
+
+  @Test
   void childrenGetCopies() {
     withRuntime(runtime -> {
       MDC.put("order", "7");
@@ -122,6 +143,49 @@ class ContextPropagationTest {
       MDC.put("order", "changed");
       cx.waker().wake();
       return Poll.pending();
+    }
+  }
+
+  /** Changes the log context in its first poll, and reads it in the second, which tells where it is. */
+  private static final class Moving implements Future<String> {
+    private final CountDownLatch polled = new CountDownLatch(1);
+    private volatile Waker waker;
+    private volatile Thread first;
+
+    @Override
+    public Poll<String> poll(Context cx) {
+      if (first == null) {
+        first = Thread.currentThread();
+        waker = cx.waker();
+        MDC.put("order", MDC.get("order") + " changed");
+        polled.countDown();
+        return Poll.pending();
+      }
+      return Poll
+          .ready(MDC.get("order") + (Thread.currentThread() == first ? ", on the same worker" : ", on another worker"));
+    }
+  }
+
+  /** A poll that holds its worker. */
+  private static final class Held {
+    private final CountDownLatch inside = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+    private volatile Thread thread;
+
+    Held(AsyncRuntime runtime) throws InterruptedException {
+      Future<Object> hold = Workloads.holding(inside, release);
+      runtime.spawn((Future<Object>) cx -> {
+        thread = Thread.currentThread();
+        return hold.poll(cx);
+      });
+      inside.await();
+    }
+
+    /** While this holds one of the two workers, the next gets the other. */
+    Held andOneMore(AsyncRuntime runtime) throws InterruptedException {
+      Held next = new Held(runtime);
+      release.countDown();
+      return next;
     }
   }
 }

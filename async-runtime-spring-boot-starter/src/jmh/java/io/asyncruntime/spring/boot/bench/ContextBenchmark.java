@@ -1,0 +1,88 @@
+package io.asyncruntime.spring.boot.bench;
+
+import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.future.Context;
+import io.asyncruntime.future.Future;
+import io.asyncruntime.future.Poll;
+import io.asyncruntime.spring.boot.context.MicrometerContextPropagator;
+import io.asyncruntime.spring.boot.context.ThreadLocalAccessors;
+import io.asyncruntime.task.ContextPropagator;
+import io.micrometer.context.ContextRegistry;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.slf4j.MDC;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+
+/**
+ * What the context of a request costs a poll: a task that yields, with nothing to carry and with a trace and a customer in
+ * the log context, a locale and a security context. The difference between {@code on} and {@code off} is the price of a
+ * poll; {@code none} is a runtime to which nobody gave a propagator, which {@code off} must equal.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class ContextBenchmark {
+  private static final int POLLS = 1_000;
+
+  /** How the runtime under test was made. */
+  public enum Propagation { NONE, OFF, ON }
+
+  @Param public Propagation propagation;
+
+  private AsyncRuntime runtime;
+
+  @Setup
+  public void start() {
+    ContextRegistry registry = ContextRegistry.getInstance();
+    if (propagation != Propagation.NONE) ThreadLocalAccessors.register(registry);
+    ContextPropagator propagator = new MicrometerContextPropagator(registry);
+    AsyncRuntime.Builder builder = AsyncRuntime.multiThread().workerThreads(1);
+    runtime = (propagation == Propagation.ON ? builder.contextPropagator(propagator) : builder).build();
+    MDC.put("traceId", "5f4dcc3b5aa765d61d8327deb882cf99");
+    MDC.put("spanId", "5aa765d61d8327de");
+    MDC.put("customer", "4711");
+    LocaleContextHolder.setLocale(Locale.FRENCH);
+    SecurityContextHolder.setContext(new SecurityContextImpl(new TestingAuthenticationToken("ada", "secret")));
+  }
+
+  @TearDown
+  public void stop() {
+    runtime.close();
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(POLLS)
+  public Integer poll() {
+    return runtime.spawn(new Yielding()).join();
+  }
+
+  private static final class Yielding implements Future<Integer> {
+    private int polls;
+
+    @Override
+    public Poll<Integer> poll(Context cx) {
+      if (++polls == POLLS) return Poll.ready(polls);
+      cx.waker().wake();
+      return Poll.pending();
+    }
+  }
+}

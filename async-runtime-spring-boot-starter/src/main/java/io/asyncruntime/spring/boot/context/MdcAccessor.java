@@ -1,0 +1,40 @@
+package io.asyncruntime.spring.boot.context;
+
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import io.micrometer.context.ThreadLocalAccessor;
+import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The log context, under the key of Micrometer's own accessor. That copies a map to read it; Logback gives a map that nobody
+ * changes, the same one for as long as the log context stays as it is. Any thread.
+ */
+final class MdcAccessor implements ThreadLocalAccessor<Map<String, String>> {
+  private static final boolean LOGBACK = ClassUtils
+      .isPresent("ch.qos.logback.classic.util.LogbackMDCAdapter", MdcAccessor.class.getClassLoader());
+
+  @Override
+  public Object key() {
+    return Slf4jThreadLocalAccessor.KEY;
+  }
+
+  @Override
+  public @Nullable Map<String, String> getValue() {
+    return LOGBACK && MDC.getMDCAdapter() instanceof LogbackMDCAdapter logback
+        ? logback.getPropertyMap()
+        : MDC.getCopyOfContextMap();
+  }
+
+  @Override
+  public void setValue(Map<String, String> values) {
+    MDC.setContextMap(values);
+  }
+
+  @Override
+  public void setValue() {
+    MDC.clear();
+  }
+}
