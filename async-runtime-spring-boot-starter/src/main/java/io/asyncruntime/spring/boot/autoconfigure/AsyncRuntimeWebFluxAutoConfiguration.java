@@ -2,17 +2,20 @@ package io.asyncruntime.spring.boot.autoconfigure;
 
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.spring.boot.web.FutureAdapter;
+import io.asyncruntime.spring.boot.web.RequestTasks;
+import io.asyncruntime.spring.boot.web.RequestTasksWebFilter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 
-/** Controllers of Spring WebFlux may return futures; the context's own runtime polls them. */
+/** Controllers of Spring WebFlux may return futures, which the context's own runtime polls, and bind tasks to an exchange. */
 @AutoConfiguration(after = AsyncRuntimeAutoConfiguration.class)
 @ConditionalOnClass(WebFluxConfigurer.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
@@ -30,5 +33,16 @@ public final class AsyncRuntimeWebFluxAutoConfiguration {
         return bean;
       }
     };
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  RequestTasks asyncRuntimeRequestTasks(ObjectProvider<AsyncRuntime> runtime) {
+    return new RequestTasks(runtime::getObject);
+  }
+
+  @Bean
+  RequestTasksWebFilter asyncRuntimeRequestTasksFilter() {
+    return new RequestTasksWebFilter();
   }
 }

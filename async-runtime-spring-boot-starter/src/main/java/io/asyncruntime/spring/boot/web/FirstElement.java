@@ -7,11 +7,17 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** The first element of a publisher as a future: subscribed at the first poll, cancelled by its drop. */
+/**
+ * The first element of a publisher as a future: subscribed at the first poll, cancelled by its drop. It is ready when the
+ * publisher has completed, which a transaction around it does after its commit, or at a second element.
+ */
 final class FirstElement<T> implements Subscriber<T> {
   private final CompletableFuture<T> first = new CompletableFuture<>();
   // Written once, by onSubscribe, before any other signal.
   private volatile @Nullable Subscription subscription;
+  // Signals come one after the other.
+  private boolean arrived;
+  private @Nullable T value;
 
   private FirstElement() {
   }
@@ -39,12 +45,17 @@ final class FirstElement<T> implements Subscriber<T> {
       return;
     }
     subscription = started;
-    started.request(1);
+    started.request(2); // with one, a publisher of several would neither go on nor complete
   }
 
   @Override
-  public void onNext(T value) {
-    first.complete(value);
+  public void onNext(T next) {
+    if (arrived) {
+      onComplete();
+    } else {
+      arrived = true;
+      value = next;
+    }
   }
 
   @Override
@@ -55,6 +66,6 @@ final class FirstElement<T> implements Subscriber<T> {
   @Override
   @SuppressWarnings("NullAway") // a publisher that ends without an element gives null
   public void onComplete() {
-    first.complete(null);
+    first.complete(value);
   }
 }

@@ -11,7 +11,7 @@ import org.reactivestreams.Subscriber;
 /**
  * A future as a publisher of its value, or of nothing where that is null. The first request spawns it (a {@code JoinHandle}
  * runs already); a cancelled subscription aborts the task, which drops the future. For one subscriber, as a future has one
- * result.
+ * result; a {@link RepeatedFuture} may have several, one after the other.
  */
 final class FuturePublisher<T> implements Publisher<T> {
   private final Future<T> future;
@@ -29,6 +29,7 @@ final class FuturePublisher<T> implements Publisher<T> {
   }
 
   private JoinHandle<T> handle() {
-    return future instanceof JoinHandle<T> running ? running : runtime.get().spawn(future);
+    if (future instanceof JoinHandle<T> running) return running;
+    return future instanceof RepeatedFuture<T> repeated ? repeated.spawn(runtime.get()) : runtime.get().spawn(future);
   }
 }

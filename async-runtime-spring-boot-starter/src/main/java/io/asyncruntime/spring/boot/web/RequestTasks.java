@@ -11,11 +11,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Spawns tasks that are of use to the current request only (Spring MVC): when it ends by a time-out or an error, with a
- * status of 400 or more, they are aborted. After a good answer they go on. Called on the request's thread, or in a task to
- * which its context was propagated before the answer.
+ * Spawns tasks that are of use to one request only: when it ends by a time-out or an error, with a status of 400 or more,
+ * they are aborted; in WebFlux also when the client leaves. After a good answer they go on. With Spring MVC it is the
+ * current request: call it on the request's thread, or in a task to which its context was propagated before the answer. With
+ * WebFlux, name the exchange, on any thread.
  */
 public final class RequestTasks {
   private static final String ATTRIBUTE = RequestTasks.class.getName();
@@ -49,14 +51,36 @@ public final class RequestTasks {
     return bound.bind(runtime.get().spawn(asyncBlock));
   }
 
+  /**
+   * Spawns a task for the request of that exchange (WebFlux).
+   *
+   * @throws IllegalStateException where the exchange did not pass through the filter of the starter
+   */
+  public <T> JoinHandle<T> spawn(ServerWebExchange exchange, Future<T> future) {
+    Bound bound = required(exchange.getAttribute(ATTRIBUTE));
+    return bound.bind(runtime.get().spawn(future));
+  }
+
+  /**
+   * Spawns an async block for the request of that exchange (WebFlux).
+   *
+   * @throws IllegalStateException where the exchange did not pass through the filter of the starter
+   */
+  public <T> JoinHandle<T> spawn(ServerWebExchange exchange, Callable<T> asyncBlock) {
+    Bound bound = required(exchange.getAttribute(ATTRIBUTE));
+    return bound.bind(runtime.get().spawn(asyncBlock));
+  }
+
   private static Bound current() {
     RequestAttributes request = RequestContextHolder.currentRequestAttributes();
-    Object bound = request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
-    if (bound == null) {
-      throw new IllegalStateException("This request does not pass through Spring MVC's interceptors, so no task can be "
-          + "bound to it: spawn it on the runtime instead");
-    }
-    return (Bound) bound;
+    return required((Bound) request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST));
+  }
+
+  private static Bound required(@Nullable Bound bound) {
+    if (bound != null) return bound;
+    throw new IllegalStateException(
+        "This request does not pass through the interceptors of Spring MVC or the filters of "
+            + "WebFlux, so no task can be bound to it: spawn it on the runtime instead");
   }
 
   /** What a request attribute holds from the request's beginning to its end. */

@@ -31,7 +31,8 @@ class OptionalLibrariesTest {
   @ParameterizedTest
   @ValueSource(strings = {"org.springframework.boot.actuate", "org.springframework.boot.health",
       "org.springframework.boot.micrometer", "io.micrometer", "io.micrometer.context", "org.springframework.web",
-      "org.springframework.web.reactive", "reactor", "jakarta.servlet", "jakarta.validation"})
+      "org.springframework.web.reactive", "reactor", "jakarta.servlet", "jakarta.validation",
+      "org.springframework.resilience"})
   void theRuntimeIsThereWithout(String library) {
     runner.withClassLoader(new FilteredClassLoader(library)).run(context -> {
       assertThat(context).hasNotFailed();
@@ -48,7 +49,7 @@ class OptionalLibrariesTest {
 
   @Test
   void everyAutoConfigurationIsListed() {
-    assertThat(listed()).hasSize(11).allMatch(name -> ClassUtils.isPresent(name, null));
+    assertThat(listed()).hasSize(12).allMatch(name -> ClassUtils.isPresent(name, null));
   }
 
   private static Class<?>[] all() {

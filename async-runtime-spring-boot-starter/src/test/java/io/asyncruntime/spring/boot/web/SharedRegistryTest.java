@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The registry that all contexts of a JVM share. */
@@ -44,6 +45,17 @@ class SharedRegistryTest {
     runner.run(context -> {
       Object future = adapter().fromPublisher(Mono.just("element"));
       assertThat(context.getBean(AsyncRuntime.class).blockOn((Future<?>) future)).isEqualTo("element");
+    });
+  }
+
+  @Test
+  void ofSeveralElementsTheFutureIsTheFirst() {
+    runner.run(context -> {
+      Object future = adapter().fromPublisher(Flux.just("first", "second", "third"));
+      assertThat(context.getBean(AsyncRuntime.class).blockOn((Future<?>) future)).isEqualTo("first");
+      Object none = adapter().fromPublisher(Flux.empty());
+      Object value = context.getBean(AsyncRuntime.class).blockOn((Future<?>) none);
+      assertThat(value).isNull();
     });
   }
 
