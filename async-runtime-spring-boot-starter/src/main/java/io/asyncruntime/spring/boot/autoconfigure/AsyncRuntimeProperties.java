@@ -96,8 +96,13 @@ public record AsyncRuntimeProperties(
    *
    * @param maxThreads Largest number of threads of the pool that run this lane.
    * @param queueCapacity Number of jobs that may wait for a thread; further ones wait for admission.
+   * @param virtualThreads Whether each job runs on a virtual thread of its own instead of one of the pool. Without effect
+   *     before Java 21.
    */
-  public record Lane(@DefaultValue("10") int maxThreads, @DefaultValue("100") int queueCapacity) {
+  public record Lane(
+      @DefaultValue("10") int maxThreads,
+      @DefaultValue("100") int queueCapacity,
+      @DefaultValue("false") boolean virtualThreads) {
     private void check(String prefix) {
       PropertyRules.atLeast(1, prefix + ".max-threads", maxThreads);
       PropertyRules.atLeast(0, prefix + ".queue-capacity", queueCapacity);

@@ -73,6 +73,7 @@ final class EffectiveSettings {
     blocking.lanes().forEach((name, lane) -> {
       put("blocking.lanes." + name + ".max-threads", lane.maxThreads());
       put("blocking.lanes." + name + ".queue-capacity", lane.queueCapacity());
+      put("blocking.lanes." + name + ".virtual-threads", lane.virtualThreads());
     });
   }
 

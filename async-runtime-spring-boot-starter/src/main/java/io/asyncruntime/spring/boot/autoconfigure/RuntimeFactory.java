@@ -42,7 +42,8 @@ final class RuntimeFactory {
   private void applyBlocking(AsyncRuntime.Builder builder) {
     AsyncRuntimeProperties.Blocking blocking = properties.blocking();
     builder.maxBlockingThreads(blocking.maxThreads()).blockingThreadKeepAlive(blocking.keepAlive());
-    blocking.lanes().forEach((name, lane) -> builder.blockingLane(name, lane.maxThreads(), lane.queueCapacity()));
+    blocking.lanes().forEach((name, lane) -> builder.blockingLane(name, lane.maxThreads(), lane.queueCapacity(),
+        lane.virtualThreads()));
   }
 
   private void applyObservation(AsyncRuntime.Builder builder) {
