@@ -36,6 +36,7 @@ final class RuntimeEnd {
   private static final System.Logger LOG = System.getLogger("io.asyncruntime.runtime");
   private static final long SECOND = 1_000_000_000L;
   private static final long PATIENCE = 5 * SECOND;
+  private static final int MOST_NAMES = 20;
 
   private final Scheduler scheduler;
 
@@ -157,12 +158,15 @@ final class RuntimeEnd {
     return scheduler.owned.ended(TaskOutcome.CANCELLED);
   }
 
-  private static String names(List<TaskInfo> tasks) {
-    return tasks.isEmpty()
-        ? "threads to end"
-        : tasks.stream()
-            .map(task -> task.kind() + " task " + task.id()
-                + (task.name().isEmpty() ? "" : " " + Names.quote(task.name())))
-            .collect(Collectors.joining(", "));
+  /** The first few: a runtime may hold a million tasks, and this is one line of a log. */
+  static String names(List<TaskInfo> tasks) {
+    if (tasks.isEmpty()) { return "threads to end"; }
+    String first = tasks.stream().limit(MOST_NAMES).map(RuntimeEnd::describe).collect(Collectors.joining(", "));
+    int more = tasks.size() - MOST_NAMES;
+    return more > 0 ? first + " and " + more + " more" : first;
+  }
+
+  private static String describe(TaskInfo task) {
+    return task.kind() + " task " + task.id() + (task.name().isEmpty() ? "" : " " + Names.quote(task.name()));
   }
 }
