@@ -28,9 +28,11 @@ public final class AsyncRuntimeIntegration implements BlockHoundIntegration {
     // Whether a thread may block changes with what it does: each call is judged by itself.
     builder.addDynamicThreadPredicate(thread -> true)
         .nonBlockingThreadPredicate(others -> others.or(thread -> Ambient.current().inAsyncCode()));
-    // Our own waits: for control to come back from the thread of an async block, or for a few instructions of another thread.
+    // Our own waits: for control to come back from the thread of an async block, for a few instructions of another thread, and
+    // for work, a little while before a worker sleeps.
     builder.allowBlockingCallsInside("io.asyncruntime.internal.wait.Parker", "park")
         .allowBlockingCallsInside("io.asyncruntime.internal.util.SpinLock", "lock")
+        .allowBlockingCallsInside("io.asyncruntime.internal.scheduler.IdleSpin", "until")
         .allowBlockingCallsInside("io.asyncruntime.sync.BroadcastRing", "unsubscribe");
   }
 }
