@@ -4,6 +4,7 @@ import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.blocking.Lane;
 import io.asyncruntime.internal.scheduler.Scheduler;
 import io.asyncruntime.internal.wait.AcquireFuture;
+import io.asyncruntime.internal.wait.FairSemaphore;
 import io.asyncruntime.task.JoinHandle;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,11 +18,20 @@ final class LaneAdmission<T extends @Nullable Object> extends AcquireFuture<Join
   private final Callable<T> work;
 
   LaneAdmission(Scheduler scheduler, Lane lane, @Nullable String name, Callable<T> work) {
-    super(lane.admission(), 1);
     this.scheduler = scheduler;
     this.lane = lane;
     this.name = name;
     this.work = work;
+  }
+
+  @Override
+  protected FairSemaphore semaphore() {
+    return lane.admission();
+  }
+
+  @Override
+  protected int permits() {
+    return 1;
   }
 
   @Override

@@ -23,7 +23,7 @@ abstract class HeldPermits {
   volatile int held; // any thread, by the transitions above
 
   HeldPermits(int permits) {
-    held = permits;
+    HELD.set(this, permits); // no fence: who publishes a holder publishes this, as a field of the permit that is final
   }
 
   /** Any thread. */

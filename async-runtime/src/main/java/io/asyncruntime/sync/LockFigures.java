@@ -19,8 +19,8 @@ final class LockFigures {
   /** In place of a clock reading: not timed. */
   static final long UNTIMED = 0;
 
-  static final int EXACT = 1024;
-  static final int SAMPLE = 64;
+  static final int EXACT = 64;
+  static final int SAMPLE = 256;
 
   private final String name;
   private volatile boolean always;

@@ -2,12 +2,14 @@ package io.asyncruntime.sync;
 
 import io.asyncruntime.internal.wait.AtomicWaker;
 import io.asyncruntime.internal.wait.FairSemaphore;
+import io.asyncruntime.internal.wait.Returns;
 import io.asyncruntime.internal.wait.WaitQueue;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
+import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +27,25 @@ final class MpscCore<T> {
   /** In place of a capacity. */
   static final int UNBOUNDED = FairSemaphore.MAX_PERMITS;
 
+  /** The largest capacity for which room is made at once, so that sending allocates no more. */
+  private static final int MOST_AT_ONCE = 1024;
   private static final int CHUNK = 128;
 
   private final int capacity;
+  private final Returns returns = new Returns(); // the receiver's way to give slots back
   private final FairSemaphore slots;
   private final Queue<T> values; // many put, the receiver takes
+  private final boolean growing; // whether the queue allocates chunks
   private final AtomicWaker receiver = new AtomicWaker();
   private final AtomicInteger senders = new AtomicInteger();
   private final WaitQueue closedQueue = new WaitQueue();
 
   MpscCore(int capacity) {
     this.capacity = capacity;
-    slots = new FairSemaphore(capacity);
-    values = new MpscUnboundedVarHandleArrayQueue<>(Math.max(2, Math.min(CHUNK, capacity)));
+    slots = new FairSemaphore(capacity, returns);
+    growing = capacity > MOST_AT_ONCE;
+    values =
+        growing ? new MpscUnboundedVarHandleArrayQueue<>(CHUNK) : new MpscVarHandleArrayQueue<>(Math.max(2, capacity));
   }
 
   FairSemaphore slots() {
@@ -75,9 +83,12 @@ final class MpscCore<T> {
   /** Whoever has taken a slot for the value. */
   void put(T value) {
     values.offer(value);
-    // The queue publishes with a release store. The read of the waker must not come before it: the receiver registers its
-    // waker, then looks at the queue, and one of the two has to see the other (pairs with AtomicWaker.register).
-    VarHandle.fullFence();
+    // The receiver registers its waker, then looks at the queue; here it is the other way round, and one of the two has to see
+    // the other (pairs with AtomicWaker.register). An array of fixed size claims its place by a CAS, which orders the two,
+    // and a receiver that finds a place claimed waits for the value. A chunk that is full is replaced with release stores only.
+    if (growing) {
+      VarHandle.fullFence();
+    }
     receiver.wake();
   }
 
@@ -99,7 +110,7 @@ final class MpscCore<T> {
   T take() {
     T value = values.poll();
     if (value != null) {
-      slots.release(1);
+      giveBackTaken(1);
     }
     return value;
   }
@@ -111,9 +122,15 @@ final class MpscCore<T> {
       target.add(value);
     }
     if (taken > 0) {
-      slots.release(taken);
+      giveBackTaken(taken);
     }
     return taken;
+  }
+
+  private void giveBackTaken(int taken) {
+    if (returns.add(taken)) {
+      slots.collect();
+    }
   }
 
   /** The receiver. Whether nothing will come; closes the channel if all senders are gone. */

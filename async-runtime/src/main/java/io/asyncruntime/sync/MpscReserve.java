@@ -2,6 +2,7 @@ package io.asyncruntime.sync;
 
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.wait.AcquireFuture;
+import io.asyncruntime.internal.wait.FairSemaphore;
 import io.asyncruntime.sync.Mpsc.SendPermit;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,9 +13,18 @@ final class MpscReserve<T> extends AcquireFuture<List<SendPermit<T>>> {
   private final int permits;
 
   MpscReserve(MpscCore<T> core, int permits) {
-    super(core.slots(), permits);
     this.core = core;
     this.permits = permits;
+  }
+
+  @Override
+  protected FairSemaphore semaphore() {
+    return core.slots();
+  }
+
+  @Override
+  protected int permits() {
+    return permits;
   }
 
   @Override

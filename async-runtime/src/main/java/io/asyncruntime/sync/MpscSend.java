@@ -2,6 +2,7 @@ package io.asyncruntime.sync;
 
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.wait.AcquireFuture;
+import io.asyncruntime.internal.wait.FairSemaphore;
 
 /** {@link Mpsc.Sender#send}. */
 final class MpscSend<T> extends AcquireFuture<Void> {
@@ -9,9 +10,18 @@ final class MpscSend<T> extends AcquireFuture<Void> {
   private final T value;
 
   MpscSend(MpscCore<T> core, T value) {
-    super(core.slots(), 1);
     this.core = core;
     this.value = value;
+  }
+
+  @Override
+  protected FairSemaphore semaphore() {
+    return core.slots();
+  }
+
+  @Override
+  protected int permits() {
+    return 1;
   }
 
   @Override

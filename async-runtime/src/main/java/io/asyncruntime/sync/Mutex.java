@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * polled since passes it on. There is no poisoning: a holder that throws just has to close the guard.
  *
  * <p><b>Figures:</b> waiting is counted always. Times are taken of every lock of a mutex that has a name
- * ({@link #named}), and of every lock after the first call of {@link #metrics()}; of others exactly for the first 1024
- * times and then as a sample of one in 64 that stands for the rest, because two clock readings cost more than a lock.
+ * ({@link #named}), and of every lock after the first call of {@link #metrics()}; of others exactly for the first 64
+ * times and then as a sample of one in 256 that stands for the rest, because two clock readings cost more than a lock.
  *
  * <p><b>Threads:</b> any thread may call any method. What a holder did is visible to the next.
  *

@@ -248,6 +248,6 @@ class MutexCore implements MutexMetrics {
   static final class LockWaiter extends Waiter {
     long since = LockFigures.UNTIMED; // guarded by the queue's lock, as is the next
     long weight;
-    private volatile long turn = NOT_YET; // written under the queue's lock, read by the owner without it
+    private volatile long turn; // NOT_YET at first, without a fence; written under the queue's lock, read by the owner without it
   }
 }

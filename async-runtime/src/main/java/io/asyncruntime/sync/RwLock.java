@@ -205,8 +205,17 @@ public final class RwLock<T extends @Nullable Object> {
     private final RwLock<T> lock;
 
     Read(RwLock<T> lock) {
-      super(lock.permits, 1);
       this.lock = lock;
+    }
+
+    @Override
+    protected FairSemaphore semaphore() {
+      return lock.permits;
+    }
+
+    @Override
+    protected int permits() {
+      return 1;
     }
 
     @Override
@@ -224,8 +233,17 @@ public final class RwLock<T extends @Nullable Object> {
     private final RwLock<T> lock;
 
     Write(RwLock<T> lock) {
-      super(lock.permits, lock.maxReaders);
       this.lock = lock;
+    }
+
+    @Override
+    protected FairSemaphore semaphore() {
+      return lock.permits;
+    }
+
+    @Override
+    protected int permits() {
+      return lock.maxReaders;
     }
 
     @Override

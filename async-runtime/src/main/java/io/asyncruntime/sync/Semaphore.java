@@ -229,9 +229,18 @@ public final class Semaphore {
     private final int permits;
 
     Acquire(FairSemaphore core, int permits) {
-      super(core, permits);
       this.core = core;
       this.permits = permits;
+    }
+
+    @Override
+    protected FairSemaphore semaphore() {
+      return core;
+    }
+
+    @Override
+    protected int permits() {
+      return permits;
     }
 
     @Override

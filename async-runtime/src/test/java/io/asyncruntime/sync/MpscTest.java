@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MpscTest {
   private final Mpsc<Integer> channel = Mpsc.bounded(2);
@@ -290,6 +292,23 @@ class MpscTest {
     assertThat(ready(receiver.recvMany(0))).isEmpty();
     assertThatIllegalArgumentException().isThrownBy(() -> receiver.recvMany(-1)).withMessageContaining("limit");
     assertThat(sender.capacity()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 1024, 1025, 5000})
+  void everyCapacityIsKeptAndUsedMoreThanOnce(int capacity) throws Exception {
+    Mpsc<Integer> sized = Mpsc.bounded(capacity);
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < capacity; i++) {
+        assertThat(sized.sender().trySend(i)).isEqualTo(TrySendResult.OK);
+      }
+      assertThat(sized.sender().trySend(-1)).isEqualTo(TrySendResult.FULL);
+      assertThat(sized.sender().capacity()).isZero();
+      for (int i = 0; i < capacity; i++) {
+        assertThat(ready(sized.receiver().recv())).contains(i);
+        assertThat(sized.sender().capacity()).isEqualTo(i + 1);
+      }
+    }
   }
 
   @Test

@@ -27,6 +27,17 @@ class FairSemaphoreLincheckTest {
     ModelCheck.doesNotEndWell(EarlyLook.class);
   }
 
+  @Test
+  void returnedPermitsReachThoseWhoWait() {
+    ModelCheck.endsWell(Returned.class);
+    ModelCheck.endsWell(ReturnedOnce.class);
+  }
+
+  @Test
+  void aReturnThatLooksForWaitersTooEarlyIsFoundOut() {
+    ModelCheck.doesNotEndWell(ReturnedAfterALook.class);
+  }
+
   /** One who wants permits. Used by one thread at a time. */
   private static final class Client {
     private final FairSemaphore semaphore;
@@ -66,6 +77,10 @@ class FairSemaphoreLincheckTest {
       }
       granted = false;
       waiter = null;
+    }
+
+    boolean waits() {
+      return waiter != null && semaphore.check(waiter, latest) == Verdict.PENDING;
     }
 
     boolean wasForgotten() {
@@ -138,6 +153,101 @@ class FairSemaphoreLincheckTest {
     @Validate
     public void nobodyWasForgotten() {
       if (one.wasForgotten() || two.wasForgotten()) { throw new IllegalStateException("served and not woken"); }
+    }
+  }
+
+  /** Permits that come back by the other way, while both clients wait and give up. */
+  public static class Returned {
+    private final Returns returns = new Returns();
+    private final FairSemaphore semaphore = new FairSemaphore(0, returns);
+    private final Client one = new Client(semaphore, 1);
+    private final Client two = new Client(semaphore, 2);
+    private int out = 3; // of the returner
+
+    @Operation(nonParallelGroup = "one")
+    public Verdict pollOne() {
+      return one.poll();
+    }
+
+    @Operation(nonParallelGroup = "one")
+    public void leaveOne() {
+      one.leave();
+    }
+
+    @Operation(nonParallelGroup = "two")
+    public Verdict pollTwo() {
+      return two.poll();
+    }
+
+    @Operation(nonParallelGroup = "two")
+    public void leaveTwo() {
+      two.leave();
+    }
+
+    @Operation
+    public Verdict tryAcquire() {
+      return semaphore.tryAcquire(1);
+    }
+
+    @Operation
+    public int available() {
+      return semaphore.available();
+    }
+
+    @Operation(nonParallelGroup = "returner")
+    public void giveBack() {
+      if (out > 0) {
+        out--;
+        if (returns.add(1)) {
+          semaphore.collect();
+        }
+      }
+    }
+
+    /** When all is quiet. */
+    @Validate
+    public void nobodyWasForgotten() {
+      if (one.wasForgotten() || two.wasForgotten()) { throw new IllegalStateException("served and not woken"); }
+    }
+  }
+
+  /** A permit is returned while one client begins to wait. Forbidden: it waits beside the permit. */
+  abstract static class OneWaits {
+    final Returns returns = new Returns();
+    final FairSemaphore semaphore = new FairSemaphore(0, returns);
+    private final Client client = new Client(semaphore, 1);
+
+    @Operation(nonParallelGroup = "client")
+    public Verdict poll() {
+      return client.poll();
+    }
+
+    /** When all is quiet. */
+    @Validate
+    public void itDoesNotWaitBesideThePermit() {
+      if (returns.count() > 0 && client.waits()) { throw new IllegalStateException("waits beside a free permit"); }
+    }
+  }
+
+  /** As it is. */
+  public static final class ReturnedOnce extends OneWaits {
+    @Operation(runOnce = true)
+    public void giveBack() {
+      if (returns.add(1)) {
+        semaphore.collect();
+      }
+    }
+  }
+
+  /** The seeded fault: who queues after the look and before the return is overlooked. */
+  public static final class ReturnedAfterALook extends OneWaits {
+    @Operation(runOnce = true)
+    public void giveBack() {
+      boolean starving = returns.add(0);
+      returns.add(1);
+      if (starving) {
+        semaphore.collect();
+      }
     }
   }
 

@@ -13,14 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param <T> type of the value
  */
 public abstract class AcquireFuture<T extends @Nullable Object> extends LeafFuture<T> {
-  private final FairSemaphore semaphore;
-  private final int permits;
   private @Nullable PermitWaiter waiter;
 
   /** Not polled yet, so not queued. */
-  protected AcquireFuture(FairSemaphore semaphore, int permits) {
-    this.semaphore = semaphore;
-    this.permits = permits;
+  protected AcquireFuture() {
   }
 
   @Override
@@ -43,6 +39,12 @@ public abstract class AcquireFuture<T extends @Nullable Object> extends LeafFutu
     };
   }
 
+  /** Whose permits. Always the same; a subclass knows it anyway, so that it is no field here. */
+  protected abstract FairSemaphore semaphore();
+
+  /** How many permits. */
+  protected abstract int permits();
+
   /** In the completing poll: the permits are there; if this throws it has given them back. */
   protected abstract Poll<T> granted() throws Exception;
 
@@ -55,7 +57,7 @@ public abstract class AcquireFuture<T extends @Nullable Object> extends LeafFutu
   protected final void giveUp() {
     PermitWaiter queued = waiter;
     if (queued != null) {
-      semaphore.cancel(queued);
+      semaphore().cancel(queued);
     }
     gaveUp();
   }
@@ -66,11 +68,11 @@ public abstract class AcquireFuture<T extends @Nullable Object> extends LeafFutu
 
   private Verdict advance(Context cx) {
     PermitWaiter queued = waiter;
-    if (queued != null) { return semaphore.check(queued, cx.waker()); }
-    Verdict verdict = semaphore.tryAcquire(permits);
+    if (queued != null) { return semaphore().check(queued, cx.waker()); }
+    Verdict verdict = semaphore().tryAcquire(permits());
     if (verdict != Verdict.PENDING) { return verdict; }
-    PermitWaiter fresh = new PermitWaiter(permits);
+    PermitWaiter fresh = new PermitWaiter(permits());
     waiter = fresh;
-    return semaphore.acquireOrQueue(fresh, cx.waker());
+    return semaphore().acquireOrQueue(fresh, cx.waker());
   }
 }

@@ -5,6 +5,7 @@ import io.asyncruntime.internal.util.SpinLock;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Permits that are given out strictly in the order of asking, several at a time. A state machine in one word with a queue
@@ -19,8 +20,13 @@ import java.lang.invoke.VarHandle;
  *   n free, n &lt; k      -> 0 free, QUEUED     acquirer of k, under the lock: takes n, queues for k-n
  *   0 free, QUEUED     -> 0 free, QUEUED     releaser, under the lock: the permits went to the head of the queue
  *   0 free, QUEUED     -> n free             releaser or leaver, under the lock: the queue ran empty
+ *   n free             -> n+k free           collector of k returned permits, under the lock; as a releaser while QUEUED
  *   any                -> CLOSED             closer, under the lock: the queue is sent away, what it had collected is free
  * </pre>
+ *
+ * <p>A semaphore may have {@link Returns}: permits given back there are free, though the word does not say so until somebody
+ * runs out of permits, waits or asks for their number, and moves them, under the lock. So one thread that gives back and
+ * others that acquire seldom write the same cache line.
  *
  * <p>While {@code QUEUED} is set only the holder of the lock changes the word: the two lock-free transitions need a free
  * permit, or the flag to be clear. The CAS of an acquirer acquires what the CAS or store of a releaser released.
@@ -49,44 +55,52 @@ public final class FairSemaphore {
   private volatile long word;
   private final SpinLock lock = new SpinLock();
   private final WaiterList<PermitWaiter> waiters = new WaiterList<>(); // guarded by lock
+  private final @Nullable Returns returns;
+  private long collected; // how much of the returns is in the word; guarded by lock
 
   /** Any number of permits from 0 to {@link #MAX_PERMITS}; the caller has checked it. */
   public FairSemaphore(int permits) {
+    this(permits, null);
+  }
+
+  /** With another way to give permits back. */
+  public FairSemaphore(int permits, @Nullable Returns returns) {
     word = (long) permits << SHIFT;
+    this.returns = returns;
   }
 
   /** Any thread. Takes {@code wanted} permits if they are free, which they never are while someone waits. */
   public Verdict tryAcquire(int wanted) {
     Verdict verdict = takeFree(wanted);
-    if (verdict == Verdict.PENDING && (word & QUEUED) != 0) {
-      settle();
-      return takeFree(wanted);
-    }
-    return verdict;
+    return verdict == Verdict.PENDING && mayBeUnsettled() ? takeSettled(wanted) : verdict;
   }
 
   /** A poller, once a waiter. As {@link #tryAcquire}; if the answer is PENDING, {@code waiter} stands in the queue. */
   public Verdict acquireOrQueue(PermitWaiter waiter, Waker waker) {
     Verdict verdict = takeFree(waiter.wanted);
     if (verdict != Verdict.PENDING) { return verdict; }
+    WakeBatch wakers = new WakeBatch();
     lock.lock();
     try {
-      return takeOrQueue(waiter, waker);
+      collect(wakers);
+      verdict = takeOrQueue(waiter, waker);
+      return verdict == Verdict.PENDING && returns != null ? collectStarving(returns, waiter, wakers) : verdict;
     } finally {
       lock.unlock();
+      wakers.wakeAll();
     }
   }
 
   /** The poller of a queued waiter: what has become of it. If PENDING, {@code waker} is the one that will be called. */
   public Verdict check(PermitWaiter waiter, Waker waker) {
-    Verdict outcome = waiter.outcome;
+    Verdict outcome = waiter.outcome();
     if (outcome != Verdict.PENDING || waiter.isWokenBy(waker)) { return outcome; }
     lock.lock();
     try {
-      if (waiter.outcome == Verdict.PENDING) {
+      if (waiter.outcome == null) {
         waiter.setWaker(waker);
       }
-      return waiter.outcome;
+      return waiter.outcome();
     } finally {
       lock.unlock();
     }
@@ -120,6 +134,18 @@ public final class FairSemaphore {
     releaseToQueue(permits);
   }
 
+  /** Whoever has added to the {@link Returns} while somebody waited: gives out what was returned. */
+  public void collect() {
+    WakeBatch wakers = new WakeBatch();
+    lock.lock();
+    try {
+      collect(wakers);
+    } finally {
+      lock.unlock();
+      wakers.wakeAll();
+    }
+  }
+
   /** Any thread. Everyone who waits, and everyone who comes, gets the verdict CLOSED. Idempotent. */
   public void close() {
     WakeBatch wakers = new WakeBatch();
@@ -141,8 +167,8 @@ public final class FairSemaphore {
 
   /** Any thread. Takes up to {@code wanted} free permits away for good, and says how many there were. */
   public int forget(int wanted) {
-    if ((word & QUEUED) != 0) {
-      settle();
+    if (mayBeUnsettled()) {
+      collect();
     }
     while (true) {
       long seen = word;
@@ -153,10 +179,7 @@ public final class FairSemaphore {
 
   /** Any thread. Permits that are free now. */
   public int available() {
-    if ((word & QUEUED) != 0) {
-      settle();
-    }
-    return (int) (word >>> SHIFT);
+    return mayBeUnsettled() ? settledFree() : (int) (word >>> SHIFT);
   }
 
   /** Any thread. Whether {@link #close()} was called. */
@@ -171,10 +194,66 @@ public final class FairSemaphore {
     }
   }
 
-  /** Waits until a release to the queue that is under way is over: a waiter may know of it before the word does. */
-  private void settle() {
+  /**
+   * Whether the word alone does not tell what is free: permits may have been returned, or a release to the queue may be under
+   * way, of which a waiter may know before the word does.
+   */
+  private boolean mayBeUnsettled() {
+    return returns != null || (word & QUEUED) != 0;
+  }
+
+  /** {@link #takeFree} such that PENDING is true of some moment: it looks again if permits were returned meanwhile. */
+  private Verdict takeSettled(int wanted) {
+    WakeBatch wakers = new WakeBatch();
     lock.lock();
-    lock.unlock();
+    try {
+      Verdict verdict;
+      do {
+        collect(wakers);
+        verdict = takeFree(wanted);
+      } while (verdict == Verdict.PENDING && uncollected() > 0);
+      return verdict;
+    } finally {
+      lock.unlock();
+      wakers.wakeAll();
+    }
+  }
+
+  private int settledFree() {
+    WakeBatch wakers = new WakeBatch();
+    lock.lock();
+    try {
+      long free;
+      do {
+        collect(wakers);
+        free = word >>> SHIFT;
+      } while (uncollected() > 0);
+      return (int) free;
+    } finally {
+      lock.unlock();
+      wakers.wakeAll();
+    }
+  }
+
+  /** Under the lock. */
+  private int uncollected() {
+    return returns == null ? 0 : (int) (returns.count() - collected);
+  }
+
+  /** Under the lock. */
+  private void collect(WakeBatch wakers) {
+    int returned = uncollected();
+    if (returned > 0) {
+      collected += returned;
+      giveOut(returned, wakers);
+    }
+  }
+
+  /** Under the lock, for a waiter that was just queued: the last look, after which whoever returns permits sees it. */
+  private Verdict collectStarving(Returns from, PermitWaiter waiter, WakeBatch wakers) {
+    from.setStarving(true);
+    collect(wakers);
+    return waiter.outcome();
   }
 
   /** Under the lock. */
@@ -221,6 +300,9 @@ public final class FairSemaphore {
 
   /** Under the lock. */
   private void setQueueEmpty(int freed) {
+    if (returns != null) {
+      returns.setStarving(false);
+    }
     long seen = word;
     while (!casWord(seen, plus(seen & ~QUEUED, freed))) {
       seen = word;
@@ -251,11 +333,16 @@ public final class FairSemaphore {
   public static final class PermitWaiter extends Waiter {
     private final int wanted;
     private int missing; // guarded by the lock; what has been collected is wanted - missing
-    private volatile Verdict outcome = Verdict.PENDING; // written under the lock, read by the owner without it
+    private volatile @Nullable Verdict outcome; // null while pending; written under the lock, read by the owner without it
 
     /** For so many permits. */
     public PermitWaiter(int wanted) {
       this.wanted = wanted;
+    }
+
+    private Verdict outcome() {
+      Verdict seen = outcome;
+      return seen == null ? Verdict.PENDING : seen;
     }
 
     /** How many permits were asked for. */

@@ -1,0 +1,52 @@
+package io.asyncruntime.internal.wait;
+
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Permits of a {@link FairSemaphore} that one thread at a time gives back, such as the receiver of a channel: counted here, on
+ * a cache line that acquirers look at only when they run out, and not in the word that every one of them changes.
+ *
+ * <p>No waiter is forgotten: whoever queues sets {@link #starving} and then reads the count; who gives back adds to the count
+ * and then reads {@code starving}. All four are volatile accesses, so one of the two sees the other.
+ */
+public final class Returns extends ReturnsFields {
+  private static final VarHandle COUNT =
+      ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "count", VarHandle.class, ReturnsFields.class,
+          long.class);
+
+  @SuppressWarnings("unused") private long pad9;
+  @SuppressWarnings("unused") private long pad10;
+  @SuppressWarnings("unused") private long pad11;
+  @SuppressWarnings("unused") private long pad12;
+  @SuppressWarnings("unused") private long pad13;
+  @SuppressWarnings("unused") private long pad14;
+  @SuppressWarnings("unused") private long pad15;
+  @SuppressWarnings("unused") private long pad16;
+
+  /** Nothing was given back. */
+  public Returns() {
+  }
+
+  /**
+   * One thread at a time. Whether somebody waits for what was given back: then the caller must call
+   * {@link FairSemaphore#collect}.
+   */
+  public boolean add(int permits) {
+    COUNT.getAndAdd(this, (long) permits);
+    return starving;
+  }
+
+  /** Any thread. How many permits were ever given back. */
+  long count() {
+    return count;
+  }
+
+  /** Under the lock of the semaphore. */
+  void setStarving(boolean somebodyWaits) {
+    if (starving != somebodyWaits) {
+      starving = somebodyWaits;
+    }
+  }
+}
