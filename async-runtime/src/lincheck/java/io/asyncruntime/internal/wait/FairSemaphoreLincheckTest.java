@@ -30,7 +30,7 @@ class FairSemaphoreLincheckTest {
   @Test
   void returnedPermitsReachThoseWhoWait() {
     ModelCheck.endsWell(Returned.class);
-    ModelCheck.endsWell(ReturnedOnce.class);
+    ModelCheck.endsWell(ReturnedToOne.class);
   }
 
   @Test
@@ -211,43 +211,71 @@ class FairSemaphoreLincheckTest {
     }
   }
 
-  /** A permit is returned while one client begins to wait. Forbidden: it waits beside the permit. */
-  abstract static class OneWaits {
-    final Returns returns = new Returns();
-    final FairSemaphore semaphore = new FairSemaphore(0, returns);
+  /** Permits are returned while one client takes them and waits. Forbidden: it waits beside one. */
+  public static final class ReturnedToOne {
+    private final Returns returns = new Returns();
+    private final FairSemaphore semaphore = new FairSemaphore(0, returns);
     private final Client client = new Client(semaphore, 1);
+    private int given; // by the returner
+    private int taken; // by the client
 
     @Operation(nonParallelGroup = "client")
-    public Verdict poll() {
-      return client.poll();
+    public Verdict take() {
+      Verdict verdict = client.poll();
+      if (verdict == Verdict.GRANTED) {
+        taken++;
+        client.granted = false;
+      }
+      return verdict;
     }
 
-    /** When all is quiet. */
-    @Validate
-    public void itDoesNotWaitBesideThePermit() {
-      if (returns.count() > 0 && client.waits()) { throw new IllegalStateException("waits beside a free permit"); }
-    }
-  }
-
-  /** As it is. */
-  public static final class ReturnedOnce extends OneWaits {
-    @Operation(runOnce = true)
+    @Operation(nonParallelGroup = "returner")
     public void giveBack() {
+      given++;
       if (returns.add(1)) {
         semaphore.collect();
       }
     }
+
+    /** When all is quiet. */
+    @Validate
+    public void itDoesNotWaitBesideAPermit() {
+      if (given > taken && client.waits()) { throw new IllegalStateException("waits beside a free permit"); }
+    }
   }
 
   /** The seeded fault: who queues after the look and before the return is overlooked. */
-  public static final class ReturnedAfterALook extends OneWaits {
-    @Operation(runOnce = true)
+  public static final class ReturnedAfterALook {
+    private final Returns returns = new Returns();
+    private final FairSemaphore semaphore = new FairSemaphore(0, returns);
+    private final Client client = new Client(semaphore, 1);
+    private int given; // by the returner
+    private int taken; // by the client
+
+    @Operation(nonParallelGroup = "client")
+    public Verdict take() {
+      Verdict verdict = client.poll();
+      if (verdict == Verdict.GRANTED) {
+        taken++;
+        client.granted = false;
+      }
+      return verdict;
+    }
+
+    @Operation(nonParallelGroup = "returner")
     public void giveBack() {
+      given++;
       boolean starving = returns.add(0);
       returns.add(1);
       if (starving) {
         semaphore.collect();
       }
+    }
+
+    /** When all is quiet. */
+    @Validate
+    public void itDoesNotWaitBesideAPermit() {
+      if (given > taken && client.waits()) { throw new IllegalStateException("waits beside a free permit"); }
     }
   }
 
