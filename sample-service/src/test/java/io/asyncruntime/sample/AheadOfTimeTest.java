@@ -2,12 +2,13 @@ package io.asyncruntime.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The service started with the context that the build has generated. */
+@Timeout(120)
 class AheadOfTimeTest {
   @TempDir private Path folder;
 
@@ -21,7 +22,7 @@ class AheadOfTimeTest {
           .as("a property of the start").isEqualTo("ahead-of-time");
       boxOffice.get("/actuator/asynctasks").is(200);
       assertThat(boxOffice.get("/actuator/health").is(200).json().get("components").has("asyncRuntime")).isTrue();
-      assertThat(Files.readString(folder.resolve("service.log"))).contains("Starting AOT-processed SampleService");
+      service.awaitLine("Starting AOT-processed SampleService");
     }
   }
 }

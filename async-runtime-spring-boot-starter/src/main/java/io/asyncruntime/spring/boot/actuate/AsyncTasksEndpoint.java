@@ -41,8 +41,11 @@ public final class AsyncTasksEndpoint {
    * @param limit at most so many, 1000 when not given
    */
   @ReadOperation
-  public TasksAnswer tasks(@Nullable TaskStatus status, @Nullable String name, @Nullable Duration minAge,
-      @Nullable Integer limit) {
+  @SuppressWarnings("deprecation") // the only mark of an optional parameter that Spring Boot 3.5 knows
+  public TasksAnswer tasks(@Nullable @org.springframework.lang.Nullable TaskStatus status,
+      @Nullable @org.springframework.lang.Nullable String name,
+      @Nullable @org.springframework.lang.Nullable Duration minAge,
+      @Nullable @org.springframework.lang.Nullable Integer limit) {
     TaskDump dump = runtime.dump();
     List<TaskInfo> matching = dump.tasks().stream().filter(new TaskFilter(status, name, minAge)).toList();
     List<TaskAnswer> shown = matching.stream().limit(limit == null ? DEFAULT_LIMIT : Math.max(0, limit))
