@@ -6,7 +6,14 @@ import java.lang.invoke.VarHandle;
 
 /**
  * Permits of a {@link FairSemaphore} that one thread at a time gives back, such as the receiver of a channel: counted here, on
- * a cache line that acquirers look at only when they run out, and not in the word that every one of them changes.
+ * a cache line that acquirers look at only when they run out, and not in the word that every one of them changes. A state machine
+ * of two words:
+ *
+ * <pre>
+ *   count:    n -> n+k            whoever gives k permits back; never goes down
+ *   starving: false -> true       under the lock of the semaphore: a waiter was queued
+ *   starving: true -> false       under the lock of the semaphore: the queue ran empty
+ * </pre>
  *
  * <p>No waiter is forgotten: whoever queues sets {@link #starving} and then reads the count; who gives back adds to the count
  * and then reads {@code starving}. All four are volatile accesses, so one of the two sees the other.
