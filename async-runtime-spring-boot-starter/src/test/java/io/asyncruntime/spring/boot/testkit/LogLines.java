@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,11 @@ public final class LogLines implements AutoCloseable {
     return List.copyOf(recorder.lines);
   }
 
+  /** The log context of each of these lines, in their order. */
+  public List<Map<String, String>> contexts() {
+    return List.copyOf(recorder.contexts);
+  }
+
   @Override
   public void close() {
     logger.detachAppender(recorder);
@@ -33,9 +39,11 @@ public final class LogLines implements AutoCloseable {
 
   private static final class Recorder extends AppenderBase<ILoggingEvent> {
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<Map<String, String>> contexts = new CopyOnWriteArrayList<>();
 
     @Override
     protected void append(ILoggingEvent event) {
+      contexts.add(event.getMDCPropertyMap());
       lines.add(event.getLevel() + " " + event.getFormattedMessage());
     }
   }
