@@ -17,7 +17,9 @@ import io.asyncruntime.internal.util.VirtualThreads;
 import io.asyncruntime.metrics.LongPoll;
 import io.asyncruntime.metrics.RuntimeMetrics;
 import io.asyncruntime.metrics.ShutdownReport;
+import io.asyncruntime.metrics.SpareWorker;
 import io.asyncruntime.metrics.TaskDump;
+import io.asyncruntime.metrics.TaskPanic;
 import io.asyncruntime.sync.Mutex;
 import io.asyncruntime.task.AbortHandle;
 import io.asyncruntime.task.ContextPropagator;
@@ -434,6 +436,21 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
     /** Told of each long poll, when it crosses the threshold and when it ends, on the watchdog's thread. Must be quick. */
     public Builder onLongPoll(Consumer<LongPoll> listener) {
       config.onLongPoll = Objects.requireNonNull(listener, "onLongPoll");
+      return this;
+    }
+
+    /**
+     * Told of each task and blocking job that throws, read or not, on the thread on which it threw, with the task's context in
+     * force, before its handle can know. Must be quick; it must not wait for a task of this runtime. Default none.
+     */
+    public Builder onTaskPanic(Consumer<TaskPanic> listener) {
+      config.onTaskPanic = Objects.requireNonNull(listener, "onTaskPanic");
+      return this;
+    }
+
+    /** Told of each worker that is added while all others are stuck, on the watchdog's thread. Must be quick. Default none. */
+    public Builder onSpareWorker(Consumer<SpareWorker> listener) {
+      config.onSpareWorker = Objects.requireNonNull(listener, "onSpareWorker");
       return this;
     }
 

@@ -10,6 +10,7 @@ import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.metrics.LongPoll;
+import io.asyncruntime.metrics.SpareWorker;
 import io.asyncruntime.sync.Oneshot;
 import io.asyncruntime.task.JoinHandle;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -205,6 +207,42 @@ class StuckWorkersTest {
       assertThat(end.id()).isEqualTo(crossing.id());
       assertThat(end.soFar()).isGreaterThan(crossing.soFar());
       assertThat(runtime.metrics().longPollCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aSpareWorkerIsReportedOnce() {
+    List<SpareWorker> spares = new CopyOnWriteArrayList<>();
+    AtomicReference<String> teller = new AtomicReference<>();
+    try (AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(2).longPollThreshold(Duration.ofMillis(5))
+        .onSpareWorker((SpareWorker spare) -> {
+          teller.set(Thread.currentThread().getName());
+          spares.add(spare);
+        }).build()) {
+      Stuck first = stick(runtime);
+      assertThat(runtime.blockOn(runtime.spawn(() -> 7))).isEqualTo(7); // by the other worker
+      assertThat(spares).isEmpty();
+      Stuck second = stick(runtime);
+      Stuck third = stick(runtime); // by a spare worker
+      assertThat(spares).containsExactly(new SpareWorker(2, 2));
+      Stuck fourth = stick(runtime); // by one more
+      assertThat(spares).containsExactly(new SpareWorker(2, 2), new SpareWorker(3, 3));
+      assertThat(teller).hasValue("async-worker-watchdog");
+      List.of(first, second, third, fourth).forEach(stuck -> stuck.mayEnd.countDown());
+    }
+  }
+
+  @Test
+  void aListenerThatThrowsDoesNotKeepASpareWorkerBack() {
+    CountDownLatch told = Latches.one();
+    try (AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(1).longPollThreshold(Duration.ofMillis(5))
+        .onSpareWorker(spare -> {
+          told.countDown();
+          throw new IllegalStateException("a listener that is at fault");
+        }).build()) {
+      List<Stuck> all = List.of(stick(runtime), stick(runtime), stick(runtime));
+      Latches.await(told);
+      all.forEach(stuck -> stuck.mayEnd.countDown());
     }
   }
 

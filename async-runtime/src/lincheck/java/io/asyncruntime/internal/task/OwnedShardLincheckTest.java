@@ -1,6 +1,7 @@
 package io.asyncruntime.internal.task;
 
 import io.asyncruntime.metrics.TaskInfo;
+import io.asyncruntime.metrics.TaskKind;
 import io.asyncruntime.testkit.ModelCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +111,11 @@ class OwnedShardLincheckTest {
     @Override
     PanicHandler panics() {
       throw new AssertionError("it does not throw");
+    }
+
+    @Override
+    public TaskKind kind() {
+      throw new AssertionError("nobody asks");
     }
 
     @Override

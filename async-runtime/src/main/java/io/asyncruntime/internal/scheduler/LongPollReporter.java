@@ -3,11 +3,10 @@ package io.asyncruntime.internal.scheduler;
 import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.coroutine.AsyncBlocks;
 import io.asyncruntime.internal.task.Task;
-import io.asyncruntime.internal.task.TaskExtras;
 import io.asyncruntime.internal.task.TaskInfos;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.metrics.LongPoll;
-import io.asyncruntime.task.ContextPropagator;
+import io.asyncruntime.metrics.SpareWorker;
 import io.asyncruntime.task.TaskId;
 import java.time.Duration;
 import java.util.List;
@@ -17,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says that a poll takes long: once when it crosses the threshold, once when it has ended. To the user's listener every time,
- * to the log at most ten times a second. The watchdog's thread only.
+ * to the log at most ten times a second. Also tells the user's listener of the spare workers that long polls made necessary. The watchdog's thread only.
  */
 final class LongPollReporter {
   private static final System.Logger LOG = System.getLogger("io.asyncruntime.longpoll");
   private static final long WINDOW = 1_000_000_000L;
   private static final int MOST_LOGGED = 10;
-  private static final ContextPropagator.Scope NO_CONTEXT = () -> {};
 
   private final @Nullable Consumer<? super LongPoll> listener;
+  private final @Nullable Consumer<? super SpareWorker> spareListener;
   private final Duration threshold;
   private long windowStart;
   private int loggedInWindow;
@@ -33,6 +32,7 @@ final class LongPollReporter {
 
   LongPollReporter(RuntimeConfig config) {
     this.listener = config.onLongPoll;
+    this.spareListener = config.onSpareWorker;
     this.threshold = config.longPollThreshold;
   }
 
@@ -72,7 +72,7 @@ final class LongPollReporter {
             ended,
             stack);
     FlightEvents.longPoll(poll);
-    inContextOf(
+    InContext.run(
         task,
         () -> {
           log(poll, task, now);
@@ -80,35 +80,21 @@ final class LongPollReporter {
         });
   }
 
-  /** With the context of the task in force, so that the line and the listener carry its trace. */
-  private static void inContextOf(Task<?> task, Runnable report) {
-    ContextPropagator.Scope scope = restore(task);
-    report.run();
-    try {
-      scope.close();
-    } catch (Throwable failure) {
-      LOG.log(System.Logger.Level.ERROR, "the context propagator threw", failure);
-    }
-  }
-
-  private static ContextPropagator.Scope restore(Task<?> task) {
-    TaskExtras extras = task.extras();
-    ContextPropagator.Snapshot context = extras == null ? null : extras.context;
-    if (context == null) { return NO_CONTEXT; }
-    try {
-      return context.restore();
-    } catch (Throwable failure) {
-      LOG.log(System.Logger.Level.ERROR, "the context propagator threw", failure);
-      return NO_CONTEXT;
-    }
-  }
-
   private void tell(LongPoll poll) {
+    tell("onLongPoll", listener, poll);
+  }
+
+  /** A spare worker was added for those that are in long polls. */
+  void added(SpareWorker worker) {
+    tell("onSpareWorker", spareListener, worker);
+  }
+
+  private static <E> void tell(String which, @Nullable Consumer<? super E> listener, E what) {
     if (listener == null) { return; }
     try {
-      listener.accept(poll);
+      listener.accept(what);
     } catch (Throwable failure) {
-      LOG.log(System.Logger.Level.ERROR, "the onLongPoll listener threw", failure);
+      LOG.log(System.Logger.Level.ERROR, "the " + which + " listener threw", failure);
     }
   }
 

@@ -3,6 +3,8 @@ package io.asyncruntime.internal.scheduler;
 import io.asyncruntime.internal.blocking.ThreadHooks;
 import io.asyncruntime.internal.coroutine.CoroutineEngines;
 import io.asyncruntime.metrics.LongPoll;
+import io.asyncruntime.metrics.SpareWorker;
+import io.asyncruntime.metrics.TaskPanic;
 import io.asyncruntime.task.ContextPropagator;
 import io.asyncruntime.task.TaskHooks;
 import java.time.Duration;
@@ -54,6 +56,8 @@ public final class RuntimeConfig implements Cloneable {
   public boolean lifoSlot = true;
   public Duration longPollThreshold = Duration.ofMillis(100);
   public @Nullable Consumer<? super LongPoll> onLongPoll;
+  public @Nullable Consumer<? super SpareWorker> onSpareWorker;
+  public @Nullable Consumer<? super TaskPanic> onTaskPanic;
   public PanicMode panicMode = PanicMode.LOG;
   public boolean pollTimeHistogram;
   public Tracking tracking = Tracking.COUNTERS;

@@ -78,7 +78,7 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
         new BlockingPool(
             this, config.threadNamePrefix, config.threadHooks, config.maxBlockingThreads, config.blockingKeepAlive);
     this.timers = new TimerDriver(clock, this::onEarlierTimer);
-    this.panics = new PanicPolicy(config.panicMode, this::ruin);
+    this.panics = new PanicPolicy(config, this::ruin);
     this.blockOns = new BlockOns(config);
     this.factory = new TaskFactory(config);
     this.pollTimes = config.pollTimeHistogram ? new PollTimeHistogram() : null;

@@ -7,6 +7,7 @@ import io.asyncruntime.internal.queue.LocalQueue;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.wait.Parker;
+import io.asyncruntime.metrics.SpareWorker;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -163,10 +164,23 @@ final class Watchdog {
   private void adjustSpare(boolean allLong) {
     boolean closing = scheduler.isClosing();
     if (allLong && !closing && scheduler.isWorkQueued()) {
-      spare = scheduler.addSpare();
+      int stuck = busyWorkers();
+      WorkerShared added = scheduler.addSpare();
+      spare = added;
+      reporter.added(new SpareWorker(added.index, stuck));
     } else if (spare != null && (closing || configuredWorkerIsBack())) {
       retireSpares();
     }
+  }
+
+  private int busyWorkers() {
+    int busy = 0;
+    for (WorkerShared worker : scheduler.workers()) {
+      if (worker.owner != null) {
+        busy++;
+      }
+    }
+    return busy;
   }
 
   private boolean configuredWorkerIsBack() {

@@ -4,6 +4,7 @@ import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.TaskRef;
 import io.asyncruntime.internal.util.SpinLock;
 import io.asyncruntime.metrics.TaskInfo;
+import io.asyncruntime.metrics.TaskKind;
 import io.asyncruntime.metrics.TaskStatus;
 import io.asyncruntime.task.ContextPropagator;
 import java.util.Objects;
@@ -153,6 +154,11 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
   @Override
   PanicHandler panics() {
     return scheduler.panics();
+  }
+
+  @Override
+  public TaskKind kind() {
+    return TaskKind.BLOCKING;
   }
 
   @Override

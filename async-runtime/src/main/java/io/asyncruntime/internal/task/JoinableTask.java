@@ -5,6 +5,7 @@ import io.asyncruntime.future.Poll;
 import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.join.RawTask;
 import io.asyncruntime.metrics.TaskInfo;
+import io.asyncruntime.metrics.TaskKind;
 import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.TaskId;
 import java.util.Objects;
@@ -73,6 +74,14 @@ public abstract class JoinableTask<T extends @Nullable Object> extends TaskState
   public final @Nullable String taskName() {
     return extras == null ? null : extras.name;
   }
+
+  /** What few tasks have. Whoever holds the task. */
+  public final @Nullable TaskExtras extras() {
+    return extras;
+  }
+
+  /** Sort of work. */
+  public abstract TaskKind kind();
 
   /** Real nanoseconds of the clock when the task was spawned. Any thread. */
   public final long spawnedNanos() {

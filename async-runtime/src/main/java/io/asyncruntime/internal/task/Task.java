@@ -211,7 +211,7 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
     }
   }
 
-  /** Sort of work. */
+  @Override
   public TaskKind kind() {
     return kind;
   }
@@ -219,11 +219,6 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
   /** The polling thread, during its poll. Whether the task will be polled again without a further wake. */
   public boolean isWoken() {
     return isNotified();
-  }
-
-  /** What few tasks have. The polling thread. */
-  public @Nullable TaskExtras extras() {
-    return extras;
   }
 
   /** The polling thread's observer. The task runs, or has run. */

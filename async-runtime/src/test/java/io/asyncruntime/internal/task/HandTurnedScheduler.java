@@ -80,7 +80,7 @@ final class HandTurnedScheduler implements TaskScheduler, BlockingScheduler, Pan
   }
 
   @Override
-  public synchronized void panicked(TaskRef task, Throwable cause) {
+  public synchronized void panicked(JoinableTask<?> task, Throwable cause) {
     journal.add("panicked " + cause.getMessage());
   }
 

@@ -5,6 +5,8 @@ import io.asyncruntime.spring.boot.lifecycle.AsyncRuntimeLifecycle;
 import io.asyncruntime.spring.boot.lifecycle.LifecycleSettings;
 import io.asyncruntime.spring.boot.lifecycle.LongPollEvent;
 import io.asyncruntime.spring.boot.lifecycle.RuntimeGuard;
+import io.asyncruntime.spring.boot.lifecycle.SpareWorkerEvent;
+import io.asyncruntime.spring.boot.lifecycle.TaskPanicEvent;
 import io.asyncruntime.spring.boot.task.LaneRegistrar;
 import io.asyncruntime.task.CancellationToken;
 import java.time.Duration;
@@ -63,13 +65,16 @@ public final class AsyncRuntimeAutoConfiguration {
           events);
     }
 
-    /** First of all, so that a customizer of the application may put its own listener in its place. */
+    /** First of all, so that a customizer of the application may put a listener of its own in the place of one of these. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    AsyncRuntimeBuilderCustomizer asyncRuntimeLongPollEvents(AsyncRuntimeProperties properties,
+    AsyncRuntimeBuilderCustomizer asyncRuntimeEvents(AsyncRuntimeProperties properties,
         ApplicationEventPublisher events) {
+      String runtime = properties.name();
       return builder -> builder
-          .onLongPoll(poll -> events.publishEvent(new LongPollEvent(properties.name(), poll)));
+          .onLongPoll(poll -> events.publishEvent(new LongPollEvent(runtime, poll)))
+          .onTaskPanic(panic -> events.publishEvent(new TaskPanicEvent(runtime, panic)))
+          .onSpareWorker(worker -> events.publishEvent(new SpareWorkerEvent(runtime, worker)));
     }
 
     /** Lanes are bound from the environment: the properties' bean cannot be asked before the definitions are complete. */
