@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is wrong with a request: a problem detail with the right status, and nothing is reserved. */
+/** Whatever is wrong with a request: a problem detail with the right status, nothing is reserved, and no task has panicked. */
 class BadRequestsTest {
   private static final int TEN_MEGABYTES = 10 * 1024 * 1024;
   private static final String RESERVATIONS = "/events/1/reservations";
@@ -41,6 +41,7 @@ class BadRequestsTest {
     assertThat(service.books().reservations()).isEmpty();
     assertThat(service.books().count("select count(*) from seats")).isZero();
     assertThat(boxOffice.availableSeats(1)).isEqualTo(500);
+    assertThat(boxOffice.panics()).isZero();
   }
 
   @ParameterizedTest

@@ -109,6 +109,11 @@ final class BoxOffice {
     return get("/events/" + event).is(200).json().get("availableSeats").asInt();
   }
 
+  /** How many tasks have panicked since the start. */
+  long panics() {
+    return get("/actuator/asyncruntime").is(200).json().get("tasks").get("panicked").asLong();
+  }
+
   /** Asks again and again until the condition holds; each question is a request or a query, so nothing spins. */
   static void until(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();

@@ -84,6 +84,7 @@ class BoxOfficeTest {
       assertThat(boxOffice.availableSeats(10)).isZero();
       assertThat(boxOffice.get("/events").is(200).json().get("statistics").toString())
           .isEqualTo("{\"reserved\":1,\"paid\":1,\"released\":0,\"refused\":2}");
+      assertThat(boxOffice.panics()).isZero();
     }
   }
 
@@ -95,6 +96,7 @@ class BoxOfficeTest {
       assertThat(boxOffice.availableSeats(1)).isEqualTo(500);
       assertThat(boxOffice.get("/reservations/" + id).is(200).json().get("status").asString()).isEqualTo("DECLINED");
       boxOffice.get("/reservations/" + id + "/ticket.png").isProblem(409);
+      assertThat(boxOffice.panics()).isZero();
     }
   }
 

@@ -8,6 +8,8 @@ import io.asyncruntime.sample.problem.Problem;
 import io.asyncruntime.sample.statistics.Statistics;
 import io.asyncruntime.task.JoinHandle;
 import java.util.List;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -37,11 +39,17 @@ final class EventController {
     });
   }
 
-  /** {@code GET /events/{id}}: one event. */
+  /** {@code GET /events/{id}}: one event; 404 when there is none of this number. */
   @GetMapping("/events/{id}")
-  JoinHandle<EventView> get(@PathVariable("id") long id) {
-    return runtime.spawn("get event", () -> await(database.read("read event", () -> events.view(id)))
-        .orElseThrow(() -> Problem.notFound("There is no event " + id + ". GET /events lists those there are.")));
+  JoinHandle<ResponseEntity<?>> get(@PathVariable("id") long id) {
+    return runtime.spawn("get event", () -> Problem.answering(() -> {
+      Optional<EventView> found = await(database.read("read event", () -> events.view(id)));
+      return ResponseEntity.ok(found.orElseThrow(() -> unknown(id)));
+    }));
+  }
+
+  private static Problem unknown(long id) {
+    return Problem.notFound("There is no event " + id + ". GET /events lists those there are.");
   }
 
   /** The answer of {@code GET /events}; pending reservations hold their seats and wait for their payment. */

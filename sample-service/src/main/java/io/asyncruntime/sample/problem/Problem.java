@@ -1,10 +1,16 @@
 package io.asyncruntime.sample.problem;
 
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
 
-/** A refusal that the caller is told about: a status and one sentence, sent as {@code application/problem+json} (RFC 9457). */
+/**
+ * A refusal that the caller is told about: a status and one sentence, sent as {@code application/problem+json} (RFC 9457).
+ * Thrown wherever it turns out; a task of a request lets none out, but gives it as its answer.
+ */
 public final class Problem extends ErrorResponseException {
   private static final long serialVersionUID = 1L;
 
@@ -46,6 +52,24 @@ public final class Problem extends ErrorResponseException {
   public Problem with(String name, Object value) {
     getBody().setProperty(name, value);
     return this;
+  }
+
+  /**
+   * What the task of a request does, with a refusal as its answer: an exception out of a task counts as a panic, for which an
+   * operator is woken, and nothing is wrong with a service that says no. Anything else that is thrown goes on.
+   */
+  public static ResponseEntity<?> answering(Supplier<? extends ResponseEntity<?>> work) {
+    try {
+      return work.get();
+    } catch (Problem refusal) {
+      return refusal.answer();
+    }
+  }
+
+  /** The answer that says so. The type of its body is told, since that of what was asked for may be another. */
+  public ResponseEntity<ProblemDetail> answer() {
+    return ResponseEntity.status(getStatusCode()).headers(getHeaders()).contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(getBody());
   }
 
   @Override

@@ -40,7 +40,7 @@ final class ReservationController {
   /** {@code POST /events/{id}/reservations}: 201 paid, 202 not known yet, 402 declined, 409 too few seats, 503 no payment possible. */
   @PostMapping(path = "/events/{id}/reservations", consumes = "application/json")
   @CheckReturnValue
-  CompletableFuture<ResponseEntity<ReservationView>> reserve(
+  CompletableFuture<ResponseEntity<?>> reserve(
       @PathVariable("id") long id, @RequestBody ReservationRequest request) {
     Order order = request.checked();
     LOG.info("Asked for {} seats of event {}", order.seats(), id);
@@ -49,18 +49,19 @@ final class ReservationController {
         return answer(reservations.reserve(id, order));
       } catch (Problem problem) {
         statistics.refused();
-        throw problem;
+        return problem.answer();
       }
     }).toCompletableFuture().copy();
   }
 
   /** {@code GET /reservations/{id}}. Only reads, so the handle itself is returned: a request that times out aborts it. */
   @GetMapping("/reservations/{id}")
-  JoinHandle<ReservationView> get(@PathVariable("id") UUID id) {
-    return runtime.spawn("get reservation", () -> ReservationView.of(reservations.find(id)));
+  JoinHandle<ResponseEntity<?>> get(@PathVariable("id") UUID id) {
+    return runtime.spawn("get reservation",
+        () -> Problem.answering(() -> ResponseEntity.ok(ReservationView.of(reservations.find(id)))));
   }
 
-  private static ResponseEntity<ReservationView> answer(Reservation reservation) {
+  private static ResponseEntity<?> answer(Reservation reservation) {
     return switch (reservation.status()) {
       case PAID -> found(HttpStatus.CREATED, reservation);
       case PENDING -> found(HttpStatus.ACCEPTED, reservation);

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -36,16 +37,16 @@ final class TicketController {
   /** {@code GET /reservations/{id}/ticket.png}: the ticket of a paid reservation, 409 while it is not paid. */
   @GetMapping(path = "/reservations/{id}/ticket.png", produces = MediaType.IMAGE_PNG_VALUE)
   @CheckReturnValue
-  CompletableFuture<byte[]> ticket(@PathVariable("id") UUID id) {
-    return runtime.spawn("ticket", () -> {
+  CompletableFuture<ResponseEntity<?>> ticket(@PathVariable("id") UUID id) {
+    return runtime.<ResponseEntity<?>>spawn("ticket", () -> Problem.answering(() -> {
       Reservation reservation = reservations.find(id);
       if (reservation.status() != ReservationStatus.PAID) {
         throw Problem.conflict("Reservation " + id + " is " + reservation.status() + "; only a paid one has a ticket.");
       }
       byte[] ticket = draw(Ticket.text(reservation));
       LOG.info("Ticket of reservation {}: {} bytes", id, ticket.length);
-      return ticket;
-    }).toCompletableFuture();
+      return ResponseEntity.ok(ticket);
+    })).toCompletableFuture();
   }
 
   /**

@@ -1,13 +1,12 @@
 package io.asyncruntime.spring.boot.web;
 
-import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.task.ContextPropagator;
-import io.asyncruntime.task.JoinHandle;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +30,13 @@ final class RepeatedFuture<T> implements Future<T> {
     this.context = context;
   }
 
-  /** Spawns the first future, or that of another call. Any thread, one at a time. */
-  JoinHandle<T> spawn(AsyncRuntime runtime) {
-    if (begun.compareAndSet(false, true)) return runtime.spawn(first);
-    if (context == null) return runtime.spawn(again());
+  /** Lets {@code spawn} have the first future, or that of another call. Any thread, one at a time. */
+  <R> R begin(Function<Future<T>, R> spawn) {
+    if (begun.compareAndSet(false, true)) return spawn.apply(first);
+    if (context == null) return spawn.apply(again());
     ContextPropagator.Scope scope = context.restore();
     try {
-      return runtime.spawn(again());
+      return spawn.apply(again());
     } finally {
       scope.close();
     }

@@ -22,14 +22,14 @@ final class TaskSubscription<T> implements Subscription {
   private enum State { WAITING, STARTED, DONE }
 
   private final Subscriber<? super T> subscriber;
-  private final Supplier<JoinHandle<T>> start;
+  private final Supplier<CompletableFuture<T>> start;
   private final Future<T> future;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   // Written by the thread that starts the task, read by the one that cancels; start() looks at the state after writing it,
   // and cancel() writes the state before reading it, so that one of the two sees the other.
   private volatile @Nullable CompletableFuture<T> result;
 
-  TaskSubscription(Subscriber<? super T> subscriber, Supplier<JoinHandle<T>> start, Future<T> future) {
+  TaskSubscription(Subscriber<? super T> subscriber, Supplier<CompletableFuture<T>> start, Future<T> future) {
     this.subscriber = subscriber;
     this.start = start;
     this.future = future;
@@ -46,7 +46,7 @@ final class TaskSubscription<T> implements Subscription {
 
   private void start() {
     try {
-      CompletableFuture<T> started = start.get().toCompletableFuture();
+      CompletableFuture<T> started = start.get();
       result = started;
       if (state.get() == State.DONE) started.cancel(true);
       started.whenComplete(this::completed);

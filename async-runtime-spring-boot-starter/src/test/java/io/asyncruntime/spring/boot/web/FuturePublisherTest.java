@@ -3,10 +3,12 @@ package io.asyncruntime.spring.boot.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.UnhandledPanic;
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.task.JoinHandle;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,35 @@ class FuturePublisherTest {
   void aFailureIsTheOriginal() {
     IllegalStateException failure = new IllegalStateException("on purpose");
     StepVerifier.create(publisher(Future.failed(failure))).verifyErrorMatches(error -> error == failure);
+  }
+
+  /** Spring has a handler for it, as it has for a result: the policy for panics, and who watches their number, stay out of it. */
+  @Test
+  void aFailureIsNoPanic() {
+    try (AsyncRuntime strict = AsyncRuntime.multiThread().workerThreads(1)
+        .unhandledPanic(UnhandledPanic.SHUTDOWN_RUNTIME).build()) {
+      StepVerifier.create(new FuturePublisher<>(Future.failed(new IOException("on purpose")), () -> strict))
+          .verifyError(IOException.class);
+      StepVerifier.create(new FuturePublisher<>(Future.ready("a"), () -> strict)).expectNext("a").verifyComplete();
+      assertThat(strict.metrics().panickedTasksCount()).isZero();
+      assertThat(strict.metrics().completedTasksCount()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void anErrorIsAPanic() {
+    AssertionError error = new AssertionError("on purpose");
+    StepVerifier.create(publisher(cx -> {
+      throw error;
+    })).verifyErrorMatches(failure -> failure == error);
+    assertThat(runtime.metrics().panickedTasksCount()).isOne();
+  }
+
+  @Test
+  void aFailureOfATaskOfOnesOwnIsAPanic() {
+    StepVerifier.create(publisher(runtime.spawn(Future.failed(new IOException("on purpose")))))
+        .verifyError(IOException.class);
+    assertThat(runtime.metrics().panickedTasksCount()).isOne();
   }
 
   @Test
