@@ -74,72 +74,81 @@ public final class Async {
 
   /** As {@link AsyncRuntime#spawn(Future)}. */
   public static <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future) {
+    Objects.requireNonNull(future, "future");
     return AsyncRuntime.current().spawn(future);
   }
 
   /** As {@link AsyncRuntime#spawn(Callable)}. */
   public static <T extends @Nullable Object> JoinHandle<T> spawn(Callable<T> asyncBlock) {
-    return AsyncRuntime.current().spawn(asyncBlock);
+    return spawn(async(asyncBlock));
   }
 
   /** As {@link AsyncRuntime#spawn(Action)}. */
   public static JoinHandle<Void> spawn(Action asyncBlock) {
-    return AsyncRuntime.current().spawn(asyncBlock);
+    return spawn(async(asyncBlock));
   }
 
   /** As {@link AsyncRuntime#spawn(String, Future)}. */
   public static <T extends @Nullable Object> JoinHandle<T> spawn(String name, Future<T> future) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(future, "future");
     return AsyncRuntime.current().spawn(name, future);
   }
 
   /** As {@link AsyncRuntime#spawn(String, Callable)}. */
   public static <T extends @Nullable Object> JoinHandle<T> spawn(String name, Callable<T> asyncBlock) {
-    return AsyncRuntime.current().spawn(name, asyncBlock);
+    return spawn(name, async(asyncBlock));
   }
 
   /** As {@link AsyncRuntime#spawn(String, Action)}. */
   public static JoinHandle<Void> spawn(String name, Action asyncBlock) {
-    return AsyncRuntime.current().spawn(name, asyncBlock);
+    return spawn(name, async(asyncBlock));
   }
 
   /** As {@link AsyncRuntime#spawnBlocking(Callable)}. */
   public static <T extends @Nullable Object> JoinHandle<T> spawnBlocking(Callable<T> work) {
+    Objects.requireNonNull(work, "work");
     return AsyncRuntime.current().spawnBlocking(work);
   }
 
   /** As {@link AsyncRuntime#spawnBlocking(Action)}. */
   public static JoinHandle<Void> spawnBlocking(Action work) {
-    return AsyncRuntime.current().spawnBlocking(work);
+    return spawnBlocking(Objects.requireNonNull(work, "work").asCallable());
   }
 
   /** As {@link AsyncRuntime#spawnBlocking(String, Callable)}. */
   public static <T extends @Nullable Object> JoinHandle<T> spawnBlocking(String name, Callable<T> work) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(work, "work");
     return AsyncRuntime.current().spawnBlocking(name, work);
   }
 
   /** As {@link AsyncRuntime#spawnBlocking(String, Action)}. */
   public static JoinHandle<Void> spawnBlocking(String name, Action work) {
-    return AsyncRuntime.current().spawnBlocking(name, work);
+    return spawnBlocking(name, Objects.requireNonNull(work, "work").asCallable());
   }
 
   /** Queues {@code future} as a task of the {@link LocalSet} that the calling code runs in or has entered. */
   public static <T extends @Nullable Object> JoinHandle<T> spawnLocal(Future<T> future) {
+    Objects.requireNonNull(future, "future");
     return localSet().spawnLocal(future);
   }
 
   /** As {@link #spawnLocal(Future)}, an async block. */
   public static <T extends @Nullable Object> JoinHandle<T> spawnLocal(Callable<T> asyncBlock) {
-    return localSet().spawnLocal(asyncBlock);
+    return spawnLocal(async(asyncBlock));
   }
 
   /** As {@link #spawnLocal(Future)}, an async block without a result. */
   public static JoinHandle<Void> spawnLocal(Action asyncBlock) {
-    return localSet().spawnLocal(asyncBlock);
+    return spawnLocal(async(asyncBlock));
   }
 
   /** As {@link #spawnLocal(Future)}, under a name. */
   public static <T extends @Nullable Object> JoinHandle<T> spawnLocal(String name, Future<T> future) {
-    return localSet().spawnLocal(Objects.requireNonNull(name, "name"), future);
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(future, "future");
+    return localSet().spawnLocal(name, future);
   }
 
   /** As {@link #spawnLocal(Callable)}, under a name. */

@@ -30,7 +30,6 @@ abstract class ListFuture<K extends @Nullable Object, T extends @Nullable Object
   final Poll<R> step(Context cx) throws Exception {
     boolean pending = false;
     try {
-      onPoll();
       Poll<R> answer = readOn(cx);
       pending = !answer.isReady();
       return answer;
@@ -48,9 +47,6 @@ abstract class ListFuture<K extends @Nullable Object, T extends @Nullable Object
   protected void giveUp() {
     leave();
   }
-
-  /** First call of each poll. */
-  void onPoll() {}
 
   /** An entry was read: the result if this ends the future, {@code Poll.pending()} to go on reading. */
   abstract Poll<R> onEntry(E read) throws Exception;

@@ -19,7 +19,6 @@ abstract class QueueFuture<T extends @Nullable Object, R extends @Nullable Objec
 
   @Override
   final Poll<R> step(Context cx) {
-    onPoll();
     for (QueuedTask<T> first = queue.first(); first != null; first = queue.first()) {
       if (!Coop.proceed(cx)) { return Poll.pending(); }
       awaited = first;
@@ -33,9 +32,6 @@ abstract class QueueFuture<T extends @Nullable Object, R extends @Nullable Objec
     }
     return Poll.ready(onEmpty());
   }
-
-  /** First call of each poll. */
-  void onPoll() {}
 
   /** A task that was the first has ended and is out of the queue: the result, or {@code Poll.pending()} to go on. */
   abstract Poll<R> onEnded(QueuedTask<T> task);

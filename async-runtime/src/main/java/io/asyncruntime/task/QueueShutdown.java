@@ -5,18 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link JoinQueue#shutdown()}: aborts all in the first poll, then waits until all have ended, however they did. */
 final class QueueShutdown<T extends @Nullable Object> extends QueueFuture<T, Void> {
-  private boolean aborted;
 
   QueueShutdown(JoinQueue<T> queue) {
     super(queue);
   }
 
   @Override
-  void onPoll() {
-    if (!aborted) {
-      aborted = true;
-      queue.abortAll();
-    }
+  void begin() {
+    queue.abortAll();
   }
 
   @Override

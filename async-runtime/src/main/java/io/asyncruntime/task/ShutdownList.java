@@ -8,7 +8,6 @@ final class ShutdownList<K extends @Nullable Object, T extends @Nullable Object>
     extends
       ListFuture<K, T, SetEntry<K, T>, Void> {
   private final String owner;
-  private boolean aborted;
 
   ShutdownList(String owner, CompletionList<K, T> list) {
     super(list, SetEntry::kept);
@@ -16,11 +15,8 @@ final class ShutdownList<K extends @Nullable Object, T extends @Nullable Object>
   }
 
   @Override
-  void onPoll() {
-    if (!aborted) {
-      aborted = true;
-      list.abortAll();
-    }
+  void begin() {
+    list.abortAll();
   }
 
   @Override

@@ -7,11 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /** A future of this package: completes once, with a value or by throwing. Polled and dropped as every future. */
 abstract class SingleUse<T extends @Nullable Object> extends LeafFuture<T> {
+  private boolean begun;
+
   @Override
   public final Poll<T> poll(Context cx) throws Exception {
     requireLive();
     boolean pending = false;
     try {
+      if (!begun) {
+        begun = true;
+        begin();
+      }
       Poll<T> answer = step(cx);
       pending = !answer.isReady();
       return answer;
@@ -21,6 +27,9 @@ abstract class SingleUse<T extends @Nullable Object> extends LeafFuture<T> {
       }
     }
   }
+
+  /** First call of the first poll. */
+  void begin() {}
 
   /** The poll itself. One that gives the value or throws also gives up what it holds; {@code giveUp} does not follow. */
   abstract Poll<T> step(Context cx) throws Exception;

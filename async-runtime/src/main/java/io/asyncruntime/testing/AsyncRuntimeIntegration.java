@@ -1,6 +1,9 @@
 package io.asyncruntime.testing;
 
 import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.util.SpinLock;
+import io.asyncruntime.internal.wait.Parker;
+import java.util.Map;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
@@ -20,6 +23,17 @@ import reactor.blockhound.integration.BlockHoundIntegration;
  */
 @SuppressWarnings("exports") // whoever sees this class has BlockHound
 public final class AsyncRuntimeIntegration implements BlockHoundIntegration {
+  /**
+   * Methods by their classes' names, since not all of the classes can be seen from here: the waits for control to come back from
+   * the thread of an async block, for a few instructions of another thread, and for work, a little while before a worker sleeps.
+   * BlockHound takes a name that is none without a word.
+   */
+  static final Map<String, String> OUR_WAITS = Map.of(
+      Parker.class.getName(), "park",
+      SpinLock.class.getName(), "lock",
+      "io.asyncruntime.internal.scheduler.IdleSpin", "until",
+      "io.asyncruntime.sync.BroadcastRing", "unsubscribe");
+
   /** For the service loader. */
   public AsyncRuntimeIntegration() {}
 
@@ -28,11 +42,6 @@ public final class AsyncRuntimeIntegration implements BlockHoundIntegration {
     // Whether a thread may block changes with what it does: each call is judged by itself.
     builder.addDynamicThreadPredicate(thread -> true)
         .nonBlockingThreadPredicate(others -> others.or(thread -> Ambient.current().inAsyncCode()));
-    // Our own waits: for control to come back from the thread of an async block, for a few instructions of another thread, and
-    // for work, a little while before a worker sleeps.
-    builder.allowBlockingCallsInside("io.asyncruntime.internal.wait.Parker", "park")
-        .allowBlockingCallsInside("io.asyncruntime.internal.util.SpinLock", "lock")
-        .allowBlockingCallsInside("io.asyncruntime.internal.scheduler.IdleSpin", "until")
-        .allowBlockingCallsInside("io.asyncruntime.sync.BroadcastRing", "unsubscribe");
+    OUR_WAITS.forEach(builder::allowBlockingCallsInside);
   }
 }

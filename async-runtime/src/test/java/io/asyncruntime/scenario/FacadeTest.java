@@ -24,6 +24,8 @@ import io.asyncruntime.task.TaskId;
 import io.asyncruntime.testkit.PollProbe;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -33,6 +35,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +44,33 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the facade promises, and what it says when it is used in the wrong place. */
 @Timeout(120)
 class FacadeTest {
+  /** Also where there is no runtime and no local set: what is null is the mistake that is told. */
+  @Test
+  @SuppressWarnings({"NullAway", "DataFlowIssue"})
+  void nullIsToldFirst() {
+    Future<Integer> future = Future.ready(1);
+    List<ThrowingCallable> futures = List.of(() -> Async.spawn((Future<Integer>) null),
+        () -> Async.spawn("name", (Future<Integer>) null), () -> Async.spawnLocal((Future<Integer>) null),
+        () -> Async.spawnLocal("name", (Future<Integer>) null));
+    List<ThrowingCallable> blocks = List.of(() -> Async.spawn((Callable<Integer>) null),
+        () -> Async.spawn((Action) null), () -> Async.spawn("name", (Callable<Integer>) null),
+        () -> Async.spawn("name", (Action) null), () -> Async.spawnLocal((Callable<Integer>) null),
+        () -> Async.spawnLocal((Action) null), () -> Async.spawnLocal("name", (Callable<Integer>) null),
+        () -> Async.spawnLocal("name", (Action) null));
+    List<ThrowingCallable> work = List.of(() -> Async.spawnBlocking((Callable<Integer>) null),
+        () -> Async.spawnBlocking((Action) null), () -> Async.spawnBlocking("name", (Callable<Integer>) null),
+        () -> Async.spawnBlocking("name", (Action) null));
+    List<ThrowingCallable> names = List.of(() -> Async.spawn(null, future), () -> Async.spawn(null, () -> 1),
+        () -> Async.spawn(null, () -> {
+        }), () -> Async.spawnBlocking(null, () -> 1), () -> Async.spawnBlocking(null, () -> {
+        }), () -> Async.spawnLocal(null, future), () -> Async.spawnLocal(null, () -> 1),
+        () -> Async.spawnLocal(null, () -> {
+        }));
+    Map.of("future", futures, "asyncBlock", blocks, "work", work, "name", names)
+        .forEach((what, calls) -> assertThat(calls).allSatisfy(call -> assertThatNullPointerException()
+            .isThrownBy(call).withMessage(what)));
+  }
+
   @ParameterizedTest
   @EnumSource
   void blockOnThrowsWhatTheFutureThrows(Flavor flavor) {

@@ -183,6 +183,8 @@ class LocalSetTest {
       for (JoinHandle<String> handle : List.of(a, b, set.spawnLocal(new PollProbe<String>()))) {
         assertThatExceptionOfType(JoinException.class).isThrownBy(handle::join).matches(JoinException::isCancelled);
       }
+      assertThatIllegalStateException().isThrownBy(() -> runtime.blockOn(set))
+          .withMessageContaining("closed or dropped");
     }
   }
 

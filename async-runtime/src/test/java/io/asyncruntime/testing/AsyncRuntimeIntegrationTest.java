@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncruntime.internal.util.VirtualThreads;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,15 @@ class AsyncRuntimeIntegrationTest {
         "spawnBlocking: quiet", "lane: quiet",
         "blockInPlace: quiet", "block of the fast engine: " + (VirtualThreads.available() ? "quiet" : "none"),
         "the runtime itself: quiet");
+  }
+
+  /** A name that is none would make a worker's own wait an error, and the test above hang. */
+  @Test
+  void whatMayBlockExistsUnderItsName() throws ClassNotFoundException {
+    for (Map.Entry<String, String> wait : AsyncRuntimeIntegration.OUR_WAITS.entrySet()) {
+      assertThat(Class.forName(wait.getKey()).getDeclaredMethods()).extracting(Method::getName)
+          .contains(wait.getValue());
+    }
   }
 
   /** What {@link BlockHoundMain} writes. */

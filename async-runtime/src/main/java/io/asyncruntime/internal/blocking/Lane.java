@@ -10,9 +10,6 @@ import io.asyncruntime.internal.util.SpinLock;
 import io.asyncruntime.internal.wait.FairSemaphore;
 import io.asyncruntime.metrics.BlockingLaneMetrics;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -25,8 +22,8 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
   private final String name;
   private final JobThreads pool;
   private final BlockingScheduler runtime;
-  private final int maxThreads;
   private final FairSemaphore admission;
+  private final LaneQueue<LaneJob> queue;
   private final LongAdder completed = new LongAdder();
   private final LongAdder rejected = new LongAdder();
   private final LongAdder queueNanos = new LongAdder();
@@ -35,11 +32,8 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
   private final SpinLock lock = new SpinLock();
 
   // Guarded by lock.
-  private final ArrayDeque<LaneJob> queue = new ArrayDeque<>();
-  private int threads;
   private int running;
   private int admitted;
-  private boolean closed;
 
   /** A lane on the threads of {@code pool}: at most {@code maxThreads} jobs run at a time, and {@code queueCapacity} wait. */
   public Lane(String name, int maxThreads, int queueCapacity, BlockingPool pool, BlockingScheduler runtime) {
@@ -54,7 +48,7 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
 
   private Lane(String name, int maxThreads, int queueCapacity, JobThreads pool, BlockingScheduler runtime) {
     this.name = name;
-    this.maxThreads = maxThreads;
+    this.queue = new LaneQueue<>(maxThreads);
     this.pool = pool;
     this.runtime = runtime;
     this.admission = new FairSemaphore((int) Math.min(FairSemaphore.MAX_PERMITS, (long) maxThreads + queueCapacity));
@@ -73,31 +67,18 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
   /** Queues a job for which a permit is held. */
   public void submit(BlockingTask<?> task) {
     LaneJob job = new LaneJob(task, Clock.realNanos());
-    lock.lock();
-    admitted++;
-    boolean refused = closed;
-    boolean start = !refused && threads < maxThreads;
-    if (start) {
-      threads++;
-    } else if (!refused) {
-      queue.addLast(job);
-    }
-    lock.unlock();
-    if (start) {
-      pool.submit(job);
-    } else if (refused) {
-      task.cancelUnstarted();
+    countAdmitted(1);
+    switch (queue.submit(job)) {
+      case START -> pool.submit(job);
+      case REFUSE -> task.cancelUnstarted();
+      case WAIT -> {
+      }
     }
   }
 
-  /** A thread of the lane, or a discarded job, makes room for the next job. */
+  /** A thread of the lane makes room for the next job. */
   private void next() {
-    lock.lock();
-    LaneJob job = queue.pollFirst();
-    if (job == null) {
-      threads--;
-    }
-    lock.unlock();
+    LaneJob job = queue.next();
     if (job != null) {
       pool.submit(job);
     }
@@ -105,27 +86,12 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
 
   /** The runtime shuts down: what waits will not run, nor what comes later; running jobs go on. Idempotent. */
   public void shutdown() {
-    lock.lock();
-    closed = true;
-    lock.unlock();
-    discardQueue(0);
-  }
-
-  /** Cancels what waits, since {@code lost} threads of the lane will not come to it. */
-  private void discardQueue(int lost) {
-    lock.lock();
-    threads -= lost;
-    List<LaneJob> rest = new ArrayList<>(queue);
-    queue.clear();
-    lock.unlock();
-    rest.forEach(job -> job.task.cancelUnstarted());
+    queue.close().forEach(job -> job.task.cancelUnstarted());
   }
 
   @Override
   public void released(BlockingTask<?> task, TaskOutcome outcome) {
-    lock.lock();
-    admitted--;
-    lock.unlock();
+    countAdmitted(-1);
     admission.release(1);
     runtime.released(task, outcome);
   }
@@ -185,6 +151,12 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
     return Duration.ofNanos(runNanos.sum());
   }
 
+  private void countAdmitted(int change) {
+    lock.lock();
+    admitted += change;
+    lock.unlock();
+  }
+
   private void countRunning(int change) {
     lock.lock();
     running += change;
@@ -222,7 +194,7 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
     @Override
     public void discard() {
       task.cancelUnstarted();
-      discardQueue(1);
+      queue.lose().forEach(waiting -> waiting.task.cancelUnstarted());
     }
   }
 }

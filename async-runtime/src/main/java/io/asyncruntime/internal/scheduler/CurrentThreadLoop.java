@@ -6,6 +6,7 @@ import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.blocking.ThreadHooks;
 import io.asyncruntime.internal.scheduler.WorkerCounters.Counter;
 import io.asyncruntime.internal.task.Task;
+import io.asyncruntime.internal.task.Wakers;
 import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.util.FastRandom;
 import io.asyncruntime.internal.wait.Coop;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * accessors of {@link WorkerMetrics} are for any thread.
  */
 final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
-  private static final System.Logger LOG = System.getLogger("io.asyncruntime.task");
   private static final int GLOBAL_QUEUE_INTERVAL = 31;
   private static final int INITIAL_CAPACITY = 64;
 
@@ -142,11 +142,7 @@ final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
 
   private void wakeDeferred() {
     for (int left = deferred.size(); left > 0; left--) {
-      try {
-        Objects.requireNonNull(deferred.pollFirst()).wake();
-      } catch (Throwable failure) {
-        LOG.log(System.Logger.Level.ERROR, "a Waker threw, which wakers must not do", failure);
-      }
+      Wakers.wake(Objects.requireNonNull(deferred.pollFirst()));
     }
   }
 

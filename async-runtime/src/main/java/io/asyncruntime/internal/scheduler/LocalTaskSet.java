@@ -43,6 +43,7 @@ final class LocalTaskSet implements LocalTasks, TaskScheduler {
   private final InjectQueue<Task<?>> remote = new InjectQueue<>();
   private final AtomicWaker driver = new AtomicWaker();
   private int tick;
+  private boolean closed; // the owner only
 
   /** Written once, by the first poll; read by any thread to tell whether it is the owner. */
   private volatile @Nullable Ambient owner;
@@ -78,6 +79,10 @@ final class LocalTaskSet implements LocalTasks, TaskScheduler {
   @Override
   public Poll<Void> poll(Context cx) {
     Ambient here = bind("awaiting a LocalSet");
+    if (closed) {
+      throw new IllegalStateException(
+          "the LocalSet was polled after it had been closed or dropped: its tasks are gone");
+    }
     driver.register(cx.waker());
     boolean more = tick(here);
     if (owned.alive() == 0) {
@@ -180,6 +185,7 @@ final class LocalTaskSet implements LocalTasks, TaskScheduler {
     Ambient here = Ambient.current();
     Ambient mine = owner;
     if (mine != null && mine != here) { throw notOwner("close()"); }
+    closed = true;
     owned.close();
     Place before = enter(here);
     try {

@@ -1,6 +1,5 @@
 package io.asyncruntime.internal.scheduler;
 
-import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.coroutine.AsyncBlocks;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.task.TaskInfos;
@@ -130,14 +129,5 @@ final class LongPollReporter {
     }
     poll.stack().forEach(frame -> text.append("\n    at ").append(frame));
     return text.toString();
-  }
-
-  /** Calls a waker that was rescued from a stuck worker. */
-  static void wake(Waker waker) {
-    try {
-      waker.wake();
-    } catch (Throwable failure) {
-      LOG.log(System.Logger.Level.ERROR, "a Waker threw, which wakers must not do", failure);
-    }
   }
 }

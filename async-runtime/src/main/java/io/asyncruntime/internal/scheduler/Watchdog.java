@@ -5,6 +5,7 @@ import io.asyncruntime.internal.blocking.RuntimeThread;
 import io.asyncruntime.internal.blocking.ThreadHooks;
 import io.asyncruntime.internal.queue.LocalQueue;
 import io.asyncruntime.internal.task.Task;
+import io.asyncruntime.internal.task.Wakers;
 import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.wait.Parker;
 import io.asyncruntime.metrics.SpareWorker;
@@ -153,7 +154,7 @@ final class Watchdog {
     }
     for (Waker waker = worker.deferred.stealInto(rescued); waker != null; waker =
         first(rescued.pop(), worker.deferred, rescued)) {
-      LongPollReporter.wake(waker);
+      Wakers.wake(waker);
     }
   }
 

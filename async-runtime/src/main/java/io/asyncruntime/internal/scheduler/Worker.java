@@ -9,6 +9,7 @@ import io.asyncruntime.internal.queue.LocalQueue;
 import io.asyncruntime.internal.queue.OverflowSink;
 import io.asyncruntime.internal.scheduler.WorkerCounters.Counter;
 import io.asyncruntime.internal.task.Task;
+import io.asyncruntime.internal.task.Wakers;
 import io.asyncruntime.internal.wait.Coop;
 import io.asyncruntime.internal.wait.Parker;
 import io.asyncruntime.internal.wait.WakeDeferrer;
@@ -491,15 +492,9 @@ final class Worker implements Runnable, WakeDeferrer {
 
   /** Where wakes go that there is no room to hold back. */
   private static final class WakeAtOnce implements OverflowSink<Waker> {
-    private static final System.Logger LOG = System.getLogger("io.asyncruntime.task");
-
     @Override
     public void push(Waker waker) {
-      try {
-        waker.wake();
-      } catch (Throwable failure) {
-        LOG.log(System.Logger.Level.ERROR, "a Waker threw, which wakers must not do", failure);
-      }
+      Wakers.wake(waker);
     }
 
     @Override

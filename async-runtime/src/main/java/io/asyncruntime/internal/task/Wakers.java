@@ -2,13 +2,14 @@ package io.asyncruntime.internal.task;
 
 import io.asyncruntime.future.Waker;
 
-/** Calls wakers that users wrote: one that throws must not take the runtime's thread with it. */
-final class Wakers {
+/** Calls wakers that users wrote: one that throws must not take the runtime's thread with it. Any thread. */
+public final class Wakers {
   private static final System.Logger LOG = System.getLogger("io.asyncruntime.task");
 
   private Wakers() {}
 
-  static void wake(Waker waker) {
+  /** Wakes; what the waker throws, which it must not, goes to the log. */
+  public static void wake(Waker waker) {
     try {
       waker.wake();
     } catch (Throwable failure) {

@@ -1,0 +1,112 @@
+package io.asyncruntime.internal.blocking;
+
+import io.asyncruntime.internal.util.SpinLock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which jobs of a lane have a thread, which wait for one, and that none waits once the lane is closed: a state machine, whose
+ * steps take a lock each. A queue, first come, first served. Any thread.
+ *
+ * <pre>
+ *   OPEN,   threads &lt; most   submit   threads + 1                START: the caller finds the job a thread
+ *   OPEN,   threads = most   submit   waiting + 1                WAIT: whoever ends takes it
+ *   CLOSED                   submit   no change                  REFUSE: the caller cancels the job
+ *   either, waiting &gt; 0      next     waiting - 1                a job has ended, the oldest one has its thread
+ *   either, waiting = 0      next     threads - 1                a job has ended
+ *   either                   lose     threads - 1, waiting = 0   a thread was not to be had: the caller cancels what waited
+ *   OPEN                     close    CLOSED, waiting = 0        the caller cancels what waited; jobs with a thread go on
+ *   CLOSED                   close    no change
+ * </pre>
+ *
+ * <p>So nothing waits while a thread is to be had, and in a closed lane nothing waits at all: a job that comes after
+ * {@code close} has looked at the queue would have nobody to cancel it, for those that have a thread may never end.
+ *
+ * @param <J> what is done; opaque
+ */
+final class LaneQueue<J> {
+  /** What becomes of a job that comes. */
+  enum Verdict {
+    /** It has a thread of the lane, which the caller must find. */
+    START,
+    /** It waits for one. */
+    WAIT,
+    /** The lane is closed: it will not run. */
+    REFUSE
+  }
+
+  private final int most;
+  private final SpinLock lock = new SpinLock();
+
+  // Guarded by lock.
+  private final ArrayDeque<J> waiting = new ArrayDeque<>();
+  private int threads;
+  private boolean closed;
+
+  /** For {@code most} jobs at a time. */
+  LaneQueue(int most) {
+    this.most = most;
+  }
+
+  /** A job comes. */
+  Verdict submit(J job) {
+    lock.lock();
+    try {
+      if (closed) { return Verdict.REFUSE; }
+      if (threads < most) {
+        threads++;
+        return Verdict.START;
+      }
+      waiting.addLast(job);
+      return Verdict.WAIT;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A job that had a thread has ended. The one that has it now, or null. */
+  @Nullable
+  J next() {
+    lock.lock();
+    try {
+      J job = waiting.pollFirst();
+      if (job == null) {
+        threads--;
+      }
+      return job;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** There was no thread for a job that should have had one. What waited, and will not run. */
+  List<J> lose() {
+    lock.lock();
+    try {
+      threads--;
+      return takeWaiting();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nothing starts to wait from here on. What waited, and will not run. Idempotent. */
+  List<J> close() {
+    lock.lock();
+    try {
+      closed = true;
+      return takeWaiting();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Under the lock. */
+  private List<J> takeWaiting() {
+    List<J> all = new ArrayList<>(waiting);
+    waiting.clear();
+    return all;
+  }
+}
