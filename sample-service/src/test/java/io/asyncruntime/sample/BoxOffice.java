@@ -21,7 +21,7 @@ final class BoxOffice {
   static final JsonMapper JSON = JsonMapper.shared();
 
   /** How long anything may take before a test gives up on it; nothing waits that long when all is well. */
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI url;

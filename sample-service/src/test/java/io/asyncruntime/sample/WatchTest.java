@@ -2,6 +2,8 @@ package io.asyncruntime.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.future.Future;
 import io.asyncruntime.sample.WatchFiles.Panel;
 import io.asyncruntime.sample.WatchFiles.Rule;
 import io.asyncruntime.sample.WatchFiles.YamlNode;
@@ -94,6 +96,8 @@ class WatchTest {
     customers.ask(service.boxOffice(), 10, List.of(1L, 2L));
     assertThat(customers.told(201)).isEqualTo(10);
     service.boxOffice().get("/events/99").is(404);
+    assertThat(service.bean(AsyncRuntime.class).spawn("broken", Future.failed(new IllegalStateException("on purpose")))
+        .toCompletableFuture()).failsWithin(BoxOffice.PATIENCE);
     service.bean(AsyncRuntimeMeters.class).refresh();
     return service;
   }
