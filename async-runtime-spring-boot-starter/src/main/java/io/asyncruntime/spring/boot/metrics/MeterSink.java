@@ -22,7 +22,8 @@ final class MeterSink {
   private final Consumer<Object> keep;
 
   /**
-   * @param keep holds what a meter reads from: a registry holds it weakly, and would go blind after a collection
+   * @param keep holds what a meter reads from. The registry holds it weakly, for it may outlive the application, in a logging
+   *     framework say, and so would all of that; alone it would go blind after a collection
    */
   MeterSink(MeterRegistry registry, Tags tags, Consumer<Object> keep) {
     this.registry = registry;
@@ -54,14 +55,15 @@ final class MeterSink {
 
   /** A figure of now. */
   <T> void gauge(String name, String description, T source, ToDoubleFunction<T> figure) {
-    Gauge.builder(PREFIX + name, source, figure).tags(tags).description(description).strongReference(true)
-        .register(registry);
+    keep.accept(source);
+    Gauge.builder(PREFIX + name, source, figure).tags(tags).description(description).register(registry);
   }
 
   /** A duration of now, in the registry's unit of time. */
   <T> void timeGauge(String name, String description, T source, Function<T, Duration> figure) {
+    keep.accept(source);
     TimeGauge.builder(PREFIX + name, source, TimeUnit.NANOSECONDS, from -> figure.apply(from).toNanos()).tags(tags)
-        .description(description).strongReference(true).register(registry);
+        .description(description).register(registry);
   }
 
   /** How often something happened, and how long it took in all. */

@@ -3,11 +3,13 @@ package io.asyncruntime.spring.boot.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.spring.boot.testkit.BatchRuntimeConfiguration;
 import io.asyncruntime.spring.boot.testkit.RunningApp;
 import io.asyncruntime.spring.boot.testkit.Workloads;
 import io.asyncruntime.task.JoinHandle;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +29,30 @@ class AsyncRuntimeHealthIndicatorTest {
       assertThat(down.statusCode()).isEqualTo(503);
       assertThat(RunningApp.json(down).get("components").get("asyncRuntime").get("status").asString())
           .isEqualTo("DOWN");
+    }
+  }
+
+  /** With a second one beside it, health is that of the one without a qualifier. */
+  @Test
+  void aSecondRuntimeIsNoPartOfIt() throws Exception {
+    try (RunningApp app =
+        RunningApp.of(List.of(BatchRuntimeConfiguration.class), "async-runtime.long-poll.threshold=1ms",
+            "async-runtime.health.stuck-worker-threshold=1ms", "management.endpoint.health.show-details=always")) {
+      AsyncRuntime batch = app.context().getBean("batchRuntime", AsyncRuntime.class);
+      CountDownLatch polling = new CountDownLatch(1);
+      CountDownLatch release = new CountDownLatch(1);
+      JoinHandle<Object> stuck = batch.spawn(Workloads.holding(polling, release));
+      polling.await();
+      awaitLongPoll(batch);
+      JsonNode beside = app.actuator("health").get("components").get("asyncRuntime");
+      assertThat(beside.get("status").asString()).isEqualTo("UP");
+      assertThat(beside.get("details").get("stuckWorkers")).isEmpty();
+      release.countDown();
+      stuck.join();
+      batch.close();
+      assertThat(app.get("/actuator/health").statusCode()).isEqualTo(200);
+      app.runtime().close();
+      assertThat(app.get("/actuator/health").statusCode()).isEqualTo(503);
     }
   }
 

@@ -2,16 +2,18 @@ package io.asyncruntime.spring.boot.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.asyncruntime.spring.boot.testkit.RestartedApp;
+import io.asyncruntime.spring.boot.testkit.RestartLoader;
+import io.asyncruntime.spring.boot.testkit.RestartMain;
 import java.lang.management.ManagementFactory;
-import java.net.URL;
-import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.util.ClassUtils;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What Spring's developer tools do at a restart: they close the context, and start the application again with a new class
@@ -19,29 +21,44 @@ import org.springframework.util.ClassUtils;
  */
 @Timeout(120)
 class RestartTest {
+  @TempDir Path folder;
+
   @Test
   void nothingOfTheApplicationBeforeTheRestartIsLeft() throws Exception {
     Set<ObjectName> beans = ManagementFactory.getPlatformMBeanServer().queryNames(null, null);
-    RestartLoader first = run();
+    ClassLoader first = RestartLoader.run();
     assertThat(threadsOf(first)).isEmpty();
     assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(null, null)).isEqualTo(beans);
-    RestartLoader second = run();
+    ClassLoader second = RestartLoader.run();
     assertThat(threadsOf(first)).isEmpty();
     assertThat(threadsOf(second)).isEmpty();
   }
 
-  /** Runs the application once; it checks itself. Its class is a new one each time. */
-  private static RestartLoader run() throws Exception {
-    RestartLoader loader = new RestartLoader();
-    ClassLoader before = ClassUtils.overrideThreadContextClassLoader(loader);
+  /** Whatever holds on to it: a thread, a thread-local, a static list, a shutdown hook, a registry of the JVM. */
+  @Test
+  void theClassLoaderBeforeTheRestartIsCollected() throws Exception {
+    assertThat(runInItsOwnJvm()).contains("the first class loader is gone", "the second class loader is gone");
+  }
+
+  @Test
+  void oneThatIsHeldIsFoundOut() throws Exception {
+    assertThat(runInItsOwnJvm("leak")).contains("the first class loader is still held");
+  }
+
+  /** What {@link RestartMain} writes. */
+  private List<String> runInItsOwnJvm(String... arguments) throws Exception {
+    Path output = Files.createTempFile(folder, "output", ".txt");
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:SoftRefLRUPolicyMSPerMB=0", "-Xmx256m",
+        "-cp", System.getProperty("java.class.path"), RestartMain.class.getName()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
     try {
-      Class<?> application = loader.loadClass(RestartedApp.class.getName());
-      assertThat(application).isNotSameAs(RestartedApp.class);
-      ((Runnable) application.getDeclaredConstructor().newInstance()).run();
+      process.waitFor();
     } finally {
-      ClassUtils.overrideThreadContextClassLoader(before);
+      process.destroyForcibly();
     }
-    return loader;
+    return Files.readAllLines(output);
   }
 
   /** Threads that would keep the loader from being collected, once those that are about to end have ended. */
@@ -52,22 +69,5 @@ class RestartTest {
       if (thread.getName().startsWith("async-")) thread.join(30_000);
     }
     return held.stream().filter(thread -> thread.isAlive() && thread.getName().startsWith("async-")).toList();
-  }
-
-  /** Defines the application's classes itself, and has all others from the loader of the libraries. */
-  private static final class RestartLoader extends URLClassLoader {
-    RestartLoader() {
-      super(new URL[] {RestartedApp.class.getProtectionDomain().getCodeSource().getLocation()},
-          RestartedApp.class.getClassLoader());
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (!name.startsWith(RestartedApp.class.getName())) return super.loadClass(name, resolve);
-      synchronized (getClassLoadingLock(name)) {
-        Class<?> loaded = findLoadedClass(name);
-        return loaded != null ? loaded : findClass(name);
-      }
-    }
   }
 }
