@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.future.Action;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.coroutine.AsyncBlock;
 import io.asyncruntime.internal.coroutine.AsyncBlocks;
 import io.asyncruntime.internal.scheduler.BlockInPlace;
 import io.asyncruntime.internal.wait.Coop;
@@ -62,7 +63,8 @@ public final class Async {
    * @throws io.asyncruntime.task.CancelledError when the block is dropped
    */
   public static <T extends @Nullable Object> T await(Future<T> future) {
-    return AsyncBlocks.await(future);
+    AsyncBlock<?> block = AsyncBlocks.enclosing();
+    return block != null ? block.await(future) : AsyncBlocks.awaitOutside(future);
   }
 
   /** As {@link #await(Future)} of {@link Future#from}. */

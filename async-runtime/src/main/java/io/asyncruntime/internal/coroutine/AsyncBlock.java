@@ -11,6 +11,7 @@ import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.wait.HeldGuards;
 import io.asyncruntime.task.CancelledError;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> type of the value
  */
-public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, Traceable, Runnable {
+public final class AsyncBlock<T extends @Nullable Object> extends BlockBody<T> implements Future<T>, Traceable {
   /** Wake-ups are of no use to a body that only unwinds. */
   private static final Context NOBODY = Waker::noop;
 
@@ -43,12 +44,6 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
   }
 
   private Life life = Life.NEW;
-
-  /** The class of the body's code. */
-  private final Class<?> author;
-
-  /** Until the body has ended. */
-  private @Nullable BlockBody<T> body;
 
   /** From the first poll until the body has ended. */
   private @Nullable Coroutine coroutine;
@@ -64,12 +59,11 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
 
   private AmbientLoan.@Nullable Installed installed;
 
-  /** What the runtime of the first poll wants. */
-  private CoroutineEngine.Blocking blocking = CoroutineEngine.Blocking.BLOCK_POLLER;
+  /** Whether a body that blocks frees its poller, as far as its engine can: what the runtime of the first poll wants. */
+  private boolean freesPoller;
 
-  AsyncBlock(Callable<T> body) {
-    this.body = new BlockBody<>(body);
-    this.author = Names.author(body);
+  AsyncBlock(Callable<T> code) {
+    super(code);
   }
 
   /**
@@ -80,42 +74,52 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
    */
   @Override
   public Poll<T> poll(Context context) throws Exception {
-    BlockBody<T> running = body;
-    if (running == null || life == Life.RUNNING || life == Life.UNWINDING) { throw misuse("polled"); }
+    if (!mayBePolled()) { throw misuse("polled"); }
     Ambient place = Ambient.current();
     life = Life.RUNNING;
     if (cx != context) {
       cx = context;
     }
-    Coroutine ours = coroutine != null ? coroutine : prepare(place, running);
-    switch (resume(ours, place, blocking, context.waker())) {
+    Coroutine ours = coroutine != null ? coroutine : prepare(place);
+    switch (resume(ours, place, blocking(), context.waker())) {
       case AWAITING -> life = Life.SUSPENDED;
       case BLOCKED -> life = Life.BLOCKED;
       case DONE -> {
-        return running.result();
+        return takeResult();
       }
     }
     return Poll.pending();
   }
 
+  private boolean mayBePolled() {
+    return switch (life) {
+      case NEW, SUSPENDED, BLOCKED -> true;
+      case RUNNING, UNWINDING, COMPLETED, DROPPED -> false;
+    };
+  }
+
+  private CoroutineEngine.Blocking blocking() {
+    return freesPoller ? CoroutineEngine.Blocking.UNMOUNT : CoroutineEngine.Blocking.BLOCK_POLLER;
+  }
+
   /** What goes wrong here is the end of the block. */
-  private Coroutine prepare(Ambient place, BlockBody<T> running) {
+  private Coroutine prepare(Ambient place) {
     try {
-      return create(place, running);
+      return create(place);
     } catch (Throwable failure) {
       complete();
       throw failure;
     }
   }
 
-  private Coroutine create(Ambient place, BlockBody<T> running) {
+  private Coroutine create(Ambient place) {
     CoroutineHost host = place.runtime instanceof CoroutineHost runtime ? runtime : null;
     if (host != null) {
-      running.carryContext(host.contextPropagator());
+      carryContext(host.contextPropagator());
     }
     CoroutineEngine engine = host != null ? host.engine() : CoroutineEngines.select(CoroutineEngines.Choice.AUTO);
     Coroutine made = engine.create(this);
-    blocking = host != null ? host.blockingMode(place) : CoroutineEngine.Blocking.BLOCK_POLLER;
+    freesPoller = host != null && host.blockingMode(place) == CoroutineEngine.Blocking.UNMOUNT;
     coroutine = made;
     return made;
   }
@@ -139,17 +143,7 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
     life = Life.COMPLETED;
     cx = NOBODY;
     coroutine = null;
-    body = null;
-  }
-
-  /** The body, on its own thread. For the engine. */
-  @Override
-  public void run() {
-    BlockBody<T> running = body;
-    if (running != null) {
-      running.run();
-      running.endWith(Ambient.current());
-    }
+    forgetCode();
   }
 
   /**
@@ -164,7 +158,7 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
     switch (life) {
       case NEW -> {
         life = Life.DROPPED;
-        body = null;
+        forgetCode();
       }
       case SUSPENDED -> unwind();
       case BLOCKED -> {
@@ -185,9 +179,8 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
   }
 
   private void unwind() {
-    BlockBody<T> running = body;
     Coroutine ours = coroutine;
-    if (running == null || ours == null) { return; }
+    if (ours == null) { return; }
     life = Life.UNWINDING;
     cx = NOBODY;
     Ambient place = Ambient.current();
@@ -195,14 +188,14 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
     place.budget = Ambient.UNCONSTRAINED; // an await that is ready must work
     try {
       if (resume(ours, place, CoroutineEngine.Blocking.BLOCK_POLLER, Waker.noop()) != Coroutine.Step.DONE) {
-        Cutoff.report(running, ours.stackTrace());
+        Cutoff.report(origin(), ours.stackTrace());
         complete();
       }
     } finally {
       place.budget = budget;
       life = Life.DROPPED;
     }
-    running.throwCleanupFailure();
+    throwCleanupFailure();
   }
 
   /** The body, or code that it calls. Whether an await is one of this block. */
@@ -211,12 +204,22 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
   }
 
   /**
-   * {@code await} in the body of this block.
+   * The value of {@code future}; the body is suspended until it is there. The body of this block only, where
+   * {@link AsyncBlocks#enclosing()} has given it.
+   *
+   * <p>Of ours, this frame and the coroutine's are all that a suspended body has above its own, and that few calls deep are
+   * mostly compiled into one frame: the stack of a suspended body lies in the heap. What there is to do before and after the
+   * body stops has come back by then.
+   *
+   * @throws java.util.concurrent.CompletionException around a checked failure of the future; an unchecked one, or an error, is
+   *     thrown as it is
+   * @throws CancelledError when the block is dropped while it waits here
+   * @throws IllegalStateException when the body cannot leave its thread now
    */
-  <V extends @Nullable Object> V await(Future<V> future) {
-    Poll<V> answer = pollInside(future);
+  public <V extends @Nullable Object> V await(Future<V> future) {
+    Poll<V> answer = pollInside(Objects.requireNonNull(future, "future"));
     while (!answer.isReady()) {
-      suspendOn(future);
+      goOn(future, aboutToStop(future).suspend());
       answer = pollInside(future);
     }
     return answer.value();
@@ -246,42 +249,48 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
     }
   }
 
-  /** Stops the body until the next poll. It gives up {@code future} if there will be none. */
-  private void suspendOn(Future<?> future) {
-    BlockBody<T> running = body;
+  /** What stops the body until the next poll. It gives up {@code future} if there will be none. */
+  private Coroutine aboutToStop(Future<?> future) {
     Coroutine ours = coroutine;
-    if (running == null || ours == null) {
+    if (ours == null) {
       throw new IllegalStateException("await after the end of the async block: another thread still runs its body");
     }
-    if (life != Life.UNWINDING) {
-      leave(future, running, ours);
-    }
-    if (life == Life.UNWINDING) {
-      giveUp(future, running);
-      throw running.cancelAgain(ours);
-    }
-  }
-
-  /** Gives control to the poller until its next poll. */
-  private void leave(Future<?> future, BlockBody<T> running, Coroutine ours) {
+    throwIfUnwinding(future, ours);
     try {
       HeldGuards.checkSuspension(Ambient.current(), null, "an async block");
-      awaited = future;
-      ours.suspend();
-    } catch (IllegalStateException cannotLeave) {
-      giveUp(future, running);
-      throw cannotLeave;
-    } finally {
-      awaited = null;
+    } catch (IllegalStateException stillLocked) {
+      giveUp(future);
+      throw stillLocked;
+    }
+    awaited = future;
+    return ours;
+  }
+
+  /** The body, after it was to stop: {@code stopped} tells whether it could. */
+  private void goOn(Future<?> future, boolean stopped) {
+    awaited = null;
+    if (!stopped) {
+      giveUp(future);
+      throw new IllegalStateException(
+          "await while pinned: the async block cannot leave its thread inside a static initialiser,"
+              + " a native frame, or (before Java 24) a synchronized section. Await outside of it");
+    }
+    throwIfUnwinding(future, coroutine);
+  }
+
+  private void throwIfUnwinding(Future<?> future, @Nullable Coroutine ours) {
+    if (life == Life.UNWINDING && ours != null) {
+      giveUp(future);
+      throw cancelAgain(ours);
     }
   }
 
-  private void giveUp(Future<?> future, BlockBody<T> running) {
+  private void giveUp(Future<?> future) {
     polling = true;
     try {
       future.drop();
     } catch (Throwable failure) {
-      running.dropFailed(failure);
+      dropFailed(failure);
     } finally {
       polling = false;
     }
@@ -316,7 +325,7 @@ public final class AsyncBlock<T extends @Nullable Object> implements Future<T>, 
 
   @Override
   public String origin() {
-    return Names.ofClass(author);
+    return Names.ofClass(author());
   }
 
   @Override

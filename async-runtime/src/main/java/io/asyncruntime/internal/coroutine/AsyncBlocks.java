@@ -38,21 +38,20 @@ public final class AsyncBlocks {
     return thread.getStackTrace();
   }
 
+  /** The block that an {@code await} here suspends; null where there is none. The body of a block, and any other thread. */
+  public static @Nullable AsyncBlock<?> enclosing() {
+    Ambient here = Ambient.current();
+    return here.coroutine instanceof AsyncBlock<?> block && block.mayAwait() && here.asyncDepth > 0 ? block : null;
+  }
+
   /**
-   * The value of {@code future}; the enclosing async block is suspended until it is there. Any thread: on an ordinary virtual
-   * thread outside async code the thread waits.
+   * The value of {@code future}, awaited where no block can be suspended: an ordinary virtual thread outside async code waits.
    *
    * @throws java.util.concurrent.CompletionException around a checked failure of the future; an unchecked one, or an error, is
    *     thrown as it is
-   * @throws io.asyncruntime.task.CancelledError when the block is dropped while it waits here
-   * @throws IllegalStateException where there is nothing to suspend, and the message says what to do instead
+   * @throws IllegalStateException anywhere else, and the message says what to do instead
    */
-  public static <T extends @Nullable Object> T await(Future<T> future) {
-    Objects.requireNonNull(future, "future");
-    Ambient here = Ambient.current();
-    if (here.coroutine instanceof AsyncBlock<?> block && block.mayAwait() && here.asyncDepth > 0) {
-      return block.await(future);
-    }
-    return AwaitOutside.await(here, future);
+  public static <T extends @Nullable Object> T awaitOutside(Future<T> future) {
+    return AwaitOutside.await(Ambient.current(), Objects.requireNonNull(future, "future"));
   }
 }

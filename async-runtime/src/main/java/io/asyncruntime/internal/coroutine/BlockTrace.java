@@ -58,7 +58,7 @@ final class BlockTrace {
   /** How a body stops is different in every engine; what is above the place where they part is of no interest. */
   private static int afterSuspension(StackTraceElement[] stack) {
     for (int i = 0; i < stack.length; i++) {
-      if (stack[i].getMethodName().equals("suspendOn") && stack[i].getClassName().equals(AsyncBlock.class.getName())) {
+      if (stack[i].getMethodName().equals("await") && stack[i].getClassName().equals(AsyncBlock.class.getName())) {
         return i + 1;
       }
     }

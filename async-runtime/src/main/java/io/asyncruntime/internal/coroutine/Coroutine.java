@@ -29,11 +29,10 @@ abstract sealed class Coroutine permits HandoffCoroutine, RunSignal {
   abstract Step resume(Ambient place, CoroutineEngine.Blocking blocking, Waker onUnblocked);
 
   /**
-   * Gives control back to the poller until the next {@link #resume}. The body only.
-   *
-   * @throws IllegalStateException when the body cannot leave its thread now
+   * Gives control back to the poller until the next {@link #resume}. The body only. False, at once, when the body cannot leave
+   * its thread now.
    */
-  abstract void suspend();
+  abstract boolean suspend();
 
   /**
    * Whether the body, if it blocks, blocks its poller whatever that wanted. The body only. Returns what it was before.

@@ -9,9 +9,9 @@ final class Cutoff {
 
   private Cutoff() {}
 
-  /** The body has swallowed its cancellation too often and was left where it stands. */
-  static void report(BlockBody<?> body, StackTraceElement[] stack) {
-    LOG.log(System.Logger.Level.WARNING, () -> "an async block (" + body.describe()
+  /** The code of {@code body} has swallowed its cancellation too often and was left where it stands. */
+  static void report(String body, StackTraceElement[] stack) {
+    LOG.log(System.Logger.Level.WARNING, () -> "an async block (" + body
         + ") was dropped, but swallowed CancelledError " + BlockBody.MAX_CANCELLATIONS
         + " times and awaited again; it was cut off and its thread stays behind. Let CancelledError pass, or end the loop that"
         + " catches it:\n" + Arrays.stream(stack).map(frame -> "\tat " + frame).collect(Collectors.joining("\n")));

@@ -30,8 +30,8 @@ final class FastCoroutine extends RunSignal implements Executor, Runnable, Ambie
   /** A poll of another block, which the body wants its carrier to make. Written by the body, taken by the poller. */
   private @Nullable CarrierCall call;
 
-  /** How often the thread was mounted: tells a yield that did not unmount. Written by the poller. */
-  private int mounts;
+  /** Set by the poller when it mounts the thread: tells a yield that did not unmount. Cleared by the body before that. */
+  private boolean mounted;
 
   // Written by the body before control goes back to the poller.
   private boolean suspended;
@@ -89,7 +89,7 @@ final class FastCoroutine extends RunSignal implements Executor, Runnable, Ambie
 
   /** Runs the body for a while. Null when it stopped for none of the reasons that concern the caller. */
   private @Nullable Step mount() {
-    mounts++;
+    mounted = true;
     Runnable ours = continuation;
     if (ours == null) { throw new AssertionError("runnable before its start"); }
     ours.run();
@@ -151,32 +151,33 @@ final class FastCoroutine extends RunSignal implements Executor, Runnable, Ambie
 
   /** Not by parking: that spins in an interrupted thread, and blocks the carrier where the thread cannot unmount. */
   @Override
-  void suspend() {
+  boolean suspend() {
     noticeInterruptOfCarrier();
     suspended = true;
-    if (!unmount()) {
-      suspended = false;
-      throw new IllegalStateException(
-          "await while pinned: the async block cannot leave its thread inside a static initialiser,"
-              + " a native frame, or (before Java 24) a synchronized section. Await outside of it");
-    }
-  }
-
-  /** The body. Whether control went to the poller, and has come back; false in a frame that cannot be unmounted. */
-  private boolean unmount() {
-    int before = mounts;
-    yielding = true;
+    aboutToYield();
     Thread.yield();
-    yielding = false;
-    return mounts != before;
+    suspended = false; // as the poller has seen, unless there was no way to it
+    return hasLeft();
   }
 
   /** The body. Has the carrier make a call, which nobody can make from a virtual thread; false if this one is pinned. */
   private boolean ask(CarrierCall asked) {
     call = asked;
-    boolean made = unmount();
+    aboutToYield();
+    Thread.yield();
     call = null;
-    return made;
+    return hasLeft();
+  }
+
+  private void aboutToYield() {
+    mounted = false;
+    yielding = true;
+  }
+
+  /** After a yield: whether control went to the poller, and has come back; false in a frame that cannot be unmounted. */
+  private boolean hasLeft() {
+    yielding = false;
+    return mounted;
   }
 
   /** The body. Unmounting clears the carrier's flag; what was set since the last mount was meant for the poller. */

@@ -88,7 +88,7 @@ final class HandoffCoroutine extends Coroutine implements Runnable {
   }
 
   @Override
-  void suspend() {
+  boolean suspend() {
     toPoller.unpark();
     boolean interrupted = false;
     while (toBody.park() == Parker.Outcome.INTERRUPTED) {
@@ -98,6 +98,7 @@ final class HandoffCoroutine extends Coroutine implements Runnable {
       Thread.currentThread().interrupt();
     }
     arrive();
+    return true;
   }
 
   private Ambient arrive() {

@@ -1,6 +1,6 @@
 package io.asyncruntime.internal.coroutine;
 
-import static io.asyncruntime.internal.coroutine.AsyncBlocks.await;
+import static io.asyncruntime.Async.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

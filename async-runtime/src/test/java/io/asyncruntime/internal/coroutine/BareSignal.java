@@ -11,7 +11,7 @@ public class BareSignal extends RunSignal {
   }
 
   @Override
-  void suspend() {
+  boolean suspend() {
     throw new UnsupportedOperationException("there is no body");
   }
 
