@@ -139,6 +139,14 @@ public final class AsyncBlock<T extends @Nullable Object> extends BlockBody<T> i
     return step;
   }
 
+  @Override
+  void ending() {
+    Coroutine ours = coroutine;
+    if (ours != null) {
+      ours.ending();
+    }
+  }
+
   private void complete() {
     life = Life.COMPLETED;
     cx = NOBODY;

@@ -65,7 +65,11 @@ abstract sealed class BlockBody<T extends @Nullable Object> implements Runnable 
       outcome = thrown;
     }
     leaveNoGuards(Ambient.current());
+    ending();
   }
+
+  /** The body is about to leave its thread for good. */
+  abstract void ending();
 
   /** The end of the body, at {@code place}: a guard that it has left behind can be closed by nobody else. */
   private void leaveNoGuards(Ambient place) {

@@ -41,6 +41,9 @@ abstract sealed class Coroutine permits HandoffCoroutine, RunSignal {
     return true;
   }
 
+  /** To be called by the body as the last thing it does. */
+  void ending() {}
+
   /** Interrupts the body. The poller only. */
   abstract void interrupt();
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The fields are plain. Poller and body take turns on one carrier, or on two that the scheduler orders.
  */
-final class FastCoroutine extends RunSignal implements Executor, Runnable, AmbientHolder {
+final class FastCoroutine extends RunSignal implements Executor, AmbientHolder {
   private final Runnable body;
 
   /** Written by the first poller, before the start. */
@@ -41,7 +41,6 @@ final class FastCoroutine extends RunSignal implements Executor, Runnable, Ambie
 
   /** The body must go on on the carrier it has, even if it blocks. */
   private boolean inPlace;
-  private boolean done;
   private boolean carrierInterrupted;
 
   FastCoroutine(Runnable body) {
@@ -93,7 +92,7 @@ final class FastCoroutine extends RunSignal implements Executor, Runnable, Ambie
     Runnable ours = continuation;
     if (ours == null) { throw new AssertionError("runnable before its start"); }
     ours.run();
-    if (done) { return Step.DONE; }
+    if (hasEnded()) { return Step.DONE; }
     if (suspended) {
       suspended = false;
       return Step.AWAITING;
@@ -106,13 +105,18 @@ final class FastCoroutine extends RunSignal implements Executor, Runnable, Ambie
     return null; // blocked, or not to be run just now because a dump looks at it
   }
 
+  private boolean hasEnded() {
+    Thread ours = thread;
+    return ours != null && !ours.isAlive();
+  }
+
   /** Poller. Whether the body can run; if so, the caller must run it. */
   private boolean canRun() {
     return thread == null ? start() : takeRunnable();
   }
 
   private boolean start() {
-    Thread made = FastThreads.unstarted(this, this);
+    Thread made = FastThreads.unstarted(this, body);
     thread = made;
     made.start();
     return takeRunnable();
@@ -128,17 +132,6 @@ final class FastCoroutine extends RunSignal implements Executor, Runnable, Ambie
       FastThreads.defaultScheduler().execute(task); // of a virtual thread that was started in the body and inherited us
     } else {
       becomeRunnable();
-    }
-  }
-
-  /** The virtual thread. */
-  @Override
-  public void run() {
-    try {
-      body.run();
-    } finally {
-      done = true;
-      noticeInterruptOfCarrier();
     }
   }
 
@@ -158,6 +151,11 @@ final class FastCoroutine extends RunSignal implements Executor, Runnable, Ambie
     Thread.yield();
     suspended = false; // as the poller has seen, unless there was no way to it
     return hasLeft();
+  }
+
+  @Override
+  void ending() {
+    noticeInterruptOfCarrier();
   }
 
   /** The body. Has the carrier make a call, which nobody can make from a virtual thread; false if this one is pinned. */
