@@ -223,9 +223,10 @@ class StuckWorkersTest {
       assertThat(runtime.blockOn(runtime.spawn(() -> 7))).isEqualTo(7); // by the other worker
       assertThat(spares).isEmpty();
       Stuck second = stick(runtime);
-      Stuck third = stick(runtime); // by a spare worker
-      assertThat(spares).containsExactly(new SpareWorker(2, 2));
+      Stuck third = stick(runtime); // by a spare worker, which may run before it is told of
+      Latches.until("the first spare worker is told of", () -> spares.size() == 1);
       Stuck fourth = stick(runtime); // by one more
+      Latches.until("the second is told of", () -> spares.size() == 2);
       assertThat(spares).containsExactly(new SpareWorker(2, 2), new SpareWorker(3, 3));
       assertThat(teller).hasValue("async-worker-watchdog");
       List.of(first, second, third, fourth).forEach(stuck -> stuck.mayEnd.countDown());
