@@ -10,7 +10,7 @@ public sealed interface CoroutineEngine permits HandoffEngine, FastEngine {
     BLOCK_POLLER
   }
 
-  /** A coroutine that has not started. {@code body} must not throw. */
+  /** A coroutine that has not started. {@code body} must not throw, and calls {@link Coroutine#ending()} last. */
   Coroutine create(Runnable body);
 
   /** The engine in a few words, for a log line; where it is not the fast one, with what would make it so. */
