@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * peers, and ratios beside their targets.
  */
 public final class Ratios {
-  private static final List<String> PEERS = List.of("asyncruntime", "forkjoin", "kotlin", "virtualthreads");
+  private static final List<String> PEERS = List.of("asyncruntime", "forkjoin", "kotlin", "virtualthreads", "cats");
 
   private final Scores scores;
   private final PrintStream out;
@@ -36,7 +36,7 @@ public final class Ratios {
 
   private void printFigures() {
     out.println("\n| workload (ns/op, Java " + Runtime.version().feature() + ") | " + String.join(" | ", PEERS) + " |");
-    out.println("|---|---|---|---|---|");
+    out.println("|---".repeat(1 + PEERS.size()) + "|");
     for (String workload : scores.workloads()) {
       if (scores.parameters(workload).stream().anyMatch(PEERS::contains)) {
         out.print("| " + workload);
@@ -52,7 +52,8 @@ public final class Ratios {
 
   private void printGrowth(String workload) {
     for (String size : scores.parameters(workload)) {
-      out.println("| " + workload + " at " + size + " | " + shown(scores.nanos(workload, size), "%.1f") + " | | | |");
+      out.println("| " + workload + " at " + size + " | " + shown(scores.nanos(workload, size), "%.1f")
+          + " |".repeat(PEERS.size()));
     }
   }
 

@@ -32,7 +32,7 @@ public class SpawnBenchmark {
   private static final int PAIRS = 1_000;
   private static final int DEPTH = 1_000;
 
-  @Param({"asyncruntime", "forkjoin", "kotlin", "virtualthreads"}) private String peer;
+  @Param({"asyncruntime", "forkjoin", "kotlin", "virtualthreads", "cats"}) private String peer;
 
   private Peer open;
 

@@ -37,6 +37,7 @@ public interface Peer extends AutoCloseable {
       case "forkjoin" -> new ForkJoinPeer();
       case "kotlin" -> new KotlinPeer();
       case "virtualthreads" -> new VirtualThreadPeer();
+      case "cats" -> new CatsPeer();
       default -> throw new IllegalArgumentException("there is no peer called \"" + name + "\"");
     };
   }
