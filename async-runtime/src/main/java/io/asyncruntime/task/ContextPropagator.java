@@ -3,8 +3,10 @@ package io.asyncruntime.task;
 /**
  * Carries what frameworks keep in thread-locals (a trace, a locale, the logging context) into tasks.
  *
- * <p>The runtime captures on the thread that spawns, and restores around every poll and blocking job; what a task changes
- * is captured again after the poll, so that it survives the task's awaits. Implementations must be thread-safe and quick.
+ * <p>The runtime captures on the thread that spawns, and restores for every poll and blocking job; what a task changes
+ * is captured again after the poll, so that it survives the task's awaits. Where the next poll of a thread is of the same task,
+ * the scope stays open until then; it is closed before the thread polls another task, sleeps or runs a thread hook.
+ * Implementations must be thread-safe and quick.
  *
  * <pre>{@code
  * ContextPropagator locale = () -> {
@@ -22,6 +24,14 @@ package io.asyncruntime.task;
 public interface ContextPropagator {
   /** The context of the calling thread, as it is now. */
   Snapshot capture();
+
+  /**
+   * The context of the calling thread, as it is now; {@code last} was in force since, and is the answer where nothing has
+   * changed, for then it need not be restored again. Captures, unless overridden.
+   */
+  default Snapshot captureAgain(Snapshot last) {
+    return capture();
+  }
 
   /** A context that was captured. Immutable; restored on any thread, any number of times. */
   @FunctionalInterface

@@ -31,6 +31,10 @@ final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
   private static final int INITIAL_CAPACITY = 64;
 
   final WorkerCounters counters = new WorkerCounters();
+
+  /** The context between two polls of a batch; null where the runtime carries none. */
+  final @Nullable StandingContext context;
+
   private final CurrentThreadScheduler scheduler;
   private final int eventInterval;
   private final int globalQueueInterval;
@@ -48,6 +52,7 @@ final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
 
   CurrentThreadLoop(CurrentThreadScheduler scheduler) {
     this.scheduler = scheduler;
+    this.context = scheduler.config.contextPropagator == null ? null : new StandingContext();
     this.eventInterval = scheduler.config.eventInterval;
     int wanted = scheduler.config.globalQueueInterval;
     this.globalQueueInterval = wanted == 0 ? GLOBAL_QUEUE_INTERVAL : wanted;
@@ -64,7 +69,9 @@ final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
         }
         Poll<T> poll = call.pollIfWoken();
         if (poll.isReady()) { return poll.value(); }
-        if (!runTasks(here) && deferred.isEmpty()) {
+        boolean more = runTasks(here);
+        PollInstruments.leave(context); // what comes next is the caller's
+        if (!more && deferred.isEmpty()) {
           park(call);
         } else {
           turnTimers();

@@ -1,5 +1,6 @@
 package io.asyncruntime.internal.scheduler;
 
+import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.task.PollObserver;
 import io.asyncruntime.internal.task.Task;
@@ -43,7 +44,10 @@ final class PollInstruments implements PollObserver {
 
   @Override
   public void before(Task<?> task, Ambient here) {
-    beforeDrop(task);
+    task.timed(TaskStatus.RUNNING);
+    if (propagator != null) {
+      restore(task, here);
+    }
     runHook(TaskHooks::beforePoll, task);
     if (histogram != null) {
       here.pollStartNanos = Clock.realNanos();
@@ -51,53 +55,128 @@ final class PollInstruments implements PollObserver {
   }
 
   @Override
-  public void after(Task<?> task, Ambient here) {
+  public void after(Task<?> task, Ambient here, @Nullable Poll<?> result) {
     if (histogram != null) {
       histogram.record(Clock.realNanos() - here.pollStartNanos);
     }
     runHook(TaskHooks::afterPoll, task);
-    afterDrop(task);
+    if (propagator != null) {
+      capture(task, here, propagator, result);
+    }
+    task.timed(task.isWoken() ? TaskStatus.SCHEDULED : TaskStatus.IDLE);
   }
 
   @Override
-  public void beforeDrop(Task<?> task) {
+  public void beforeDrop(Task<?> task, Ambient here) {
     task.timed(TaskStatus.RUNNING);
-    TaskExtras extras = task.extras();
-    if (extras != null && extras.context != null) {
-      restore(task, extras, extras.context);
+    if (propagator != null) {
+      StandingContext standing = standing(task, here);
+      if (standing != null && !standing.isPolling()) { // else a poll has it dropped, and goes on
+        leave(standing);
+      }
+      open(task);
     }
   }
 
   @Override
   public void afterDrop(Task<?> task) {
-    TaskExtras extras = task.extras();
-    if (extras != null && extras.scope != null && propagator != null) {
-      captureAndClose(task, extras, extras.scope, propagator);
-    }
+    close(task);
     task.timed(task.isWoken() ? TaskStatus.SCHEDULED : TaskStatus.IDLE);
   }
 
-  private static void restore(Task<?> task, TaskExtras extras, ContextPropagator.Snapshot context) {
+  // ---- contexts ----
+
+  /** Of the loop whose own task that is; null where a local set polls, within a poll perhaps, and must tidy up at once. */
+  private static @Nullable StandingContext standing(Task<?> task, Ambient here) {
+    if (task.kind() != TaskKind.ASYNC) { return null; }
+    if (here.driver instanceof Worker worker) { return worker.context; }
+    return here.driver instanceof CurrentThreadLoop loop ? loop.context : null;
+  }
+
+  private static void restore(Task<?> task, Ambient here) {
+    StandingContext standing = standing(task, here);
+    if (standing == null) {
+      open(task);
+      return;
+    }
+    TaskExtras extras = task.extras();
     try {
-      extras.scope = context.restore();
+      standing.enter(extras == null ? null : extras.context);
     } catch (Throwable failure) {
       logPropagator(task, failure);
     }
   }
 
-  /** Closes the scope whatever happens: it must not leak to the next task of this thread. */
-  private static void captureAndClose(
-      Task<?> task, TaskExtras extras, ContextPropagator.Scope scope, ContextPropagator propagator) {
-    extras.scope = null;
+  private static void open(Task<?> task) {
+    TaskExtras extras = task.extras();
+    if (extras == null || extras.context == null) { return; }
     try {
-      extras.context = propagator.capture();
+      extras.scope = extras.context.restore();
     } catch (Throwable failure) {
       logPropagator(task, failure);
     }
+  }
+
+  /** What a task that is ready leaves behind nobody will see; who hears of a panic sees what was in force. */
+  private static void capture(Task<?> task, Ambient here, ContextPropagator propagator, @Nullable Poll<?> result) {
+    TaskExtras extras = task.extras();
+    StandingContext standing = standing(task, here);
+    if (standing != null) {
+      settle(task, extras, standing, propagator, result);
+    } else if (extras != null && extras.scope != null) {
+      captureAgain(task, extras, propagator);
+      close(task);
+    }
+  }
+
+  private static void settle(Task<?> task, @Nullable TaskExtras extras, StandingContext standing,
+      ContextPropagator propagator, @Nullable Poll<?> result) {
+    boolean ready = result != null && result.isReady();
+    ContextPropagator.Snapshot now =
+        ready || extras == null || !standing.isOpen() ? null : captureAgain(task, extras, propagator);
+    if (now == null || result == null) {
+      leave(standing);
+    } else {
+      standing.stay(now);
+    }
+  }
+
+  /** Null when that failed: then nobody knows what is in force. */
+  private static ContextPropagator.@Nullable Snapshot captureAgain(
+      Task<?> task, TaskExtras extras, ContextPropagator propagator) {
+    try {
+      ContextPropagator.Snapshot last = Objects.requireNonNull(extras.context);
+      ContextPropagator.Snapshot now = propagator.captureAgain(last);
+      if (now != last) { // a reference stored in an old object costs a fence under G1
+        extras.context = now;
+      }
+      return now;
+    } catch (Throwable failure) {
+      logPropagator(task, failure);
+      return null;
+    }
+  }
+
+  /** Whatever happened: it must not leak to the next task of this thread. */
+  private static void close(Task<?> task) {
+    TaskExtras extras = task.extras();
+    if (extras == null || extras.scope == null) { return; }
+    ContextPropagator.Scope scope = extras.scope;
+    extras.scope = null;
     try {
       scope.close();
     } catch (Throwable failure) {
       logPropagator(task, failure);
+    }
+  }
+
+  /** A loop whose next poll, if any, is not of the task of its context. Throws nothing. */
+  static void leave(@Nullable StandingContext context) {
+    if (context == null) { return; }
+    try {
+      context.leave();
+    } catch (Throwable failure) {
+      LOG.log(System.Logger.Level.ERROR, "the ContextPropagator threw; the worker goes on", failure);
     }
   }
 

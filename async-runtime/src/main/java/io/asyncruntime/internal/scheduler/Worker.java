@@ -46,6 +46,9 @@ final class Worker implements Runnable, WakeDeferrer {
   /** Null once it was given away. */
   @Nullable WorkerCore core;
 
+  /** The context between two polls; null where the runtime carries none. */
+  final @Nullable StandingContext context;
+
   private Ambient here = Ambient.current(); // replaced when the loop begins, on its own thread
 
   /** The loop's thread; for stack traces. */
@@ -62,6 +65,7 @@ final class Worker implements Runnable, WakeDeferrer {
     this.inject = scheduler.inject;
     this.isWorkQueued = () -> scheduler.isWorkQueued() || scheduler.isClosing();
     this.eventInterval = scheduler.config.eventInterval;
+    this.context = scheduler.config.contextPropagator == null ? null : new StandingContext();
   }
 
   @Override
@@ -91,6 +95,7 @@ final class Worker implements Runnable, WakeDeferrer {
         stealOrPark(core);
       }
     }
+    leaveContext();
     if (core != null) {
       finish(core);
     }
@@ -383,7 +388,13 @@ final class Worker implements Runnable, WakeDeferrer {
     }
   }
 
+  /** Before whatever is not the poll of a task; wakers take any context as it is. */
+  private void leaveContext() {
+    PollInstruments.leave(context);
+  }
+
   private void park(WorkerCore mine) {
+    leaveContext(); // it must not be kept alive by a worker that sleeps
     ThreadHooks.run(scheduler.config.threadHooks.park());
     mine.shared.owned.tidy();
     scheduler.tidy(); // the watchdog does, too, but may be switched off

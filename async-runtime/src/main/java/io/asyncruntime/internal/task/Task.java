@@ -88,10 +88,12 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
     PollObserver observer = scheduler.observer();
     if (observer == null) { return pollFuture(here); }
     observer.before(this, here);
+    Poll<T> result = null;
     try {
-      return pollFuture(here);
+      result = pollFuture(here);
+      return result;
     } finally {
-      observer.after(this, here);
+      observer.after(this, here, result);
     }
   }
 
@@ -159,7 +161,7 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
     PollObserver observer = scheduler.observer();
     Throwable failure = null;
     if (observer != null) {
-      observer.beforeDrop(this);
+      observer.beforeDrop(this, here);
     }
     try {
       future().drop();

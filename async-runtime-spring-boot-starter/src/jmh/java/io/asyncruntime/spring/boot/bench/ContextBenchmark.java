@@ -7,7 +7,10 @@ import io.asyncruntime.future.Poll;
 import io.asyncruntime.spring.boot.context.MicrometerContextPropagator;
 import io.asyncruntime.spring.boot.context.ThreadLocalAccessors;
 import io.asyncruntime.task.ContextPropagator;
+import io.asyncruntime.task.JoinHandle;
 import io.micrometer.context.ContextRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -25,14 +28,17 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.slf4j.MDC;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * What the context of a request costs a poll: a task that yields, with nothing to carry and with a trace and a customer in
- * the log context, a locale and a security context. The difference between {@code on} and {@code off} is the price of a
- * poll; {@code none} is a runtime to which nobody gave a propagator, which {@code off} must equal.
+ * What the context of a request costs a poll: tasks that yield, with all of it set (a trace and a customer in the log context,
+ * an observation, a locale, the attributes of a request, a user). The difference between {@code on} and {@code off} is the
+ * price of a poll; {@code none} is a runtime that was never near the library, which {@code off} must equal.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -57,10 +63,19 @@ public class ContextBenchmark {
     ContextPropagator propagator = new MicrometerContextPropagator(registry);
     AsyncRuntime.Builder builder = AsyncRuntime.multiThread().workerThreads(1);
     runtime = (propagation == Propagation.ON ? builder.contextPropagator(propagator) : builder).build();
-    MDC.put("traceId", "5f4dcc3b5aa765d61d8327deb882cf99");
+    receive("5f4dcc3b5aa765d61d8327deb882cf99");
+  }
+
+  /** Sets what a request would. */
+  private static void receive(String trace) {
+    MDC.put("traceId", trace);
     MDC.put("spanId", "5aa765d61d8327de");
     MDC.put("customer", "4711");
+    ObservationRegistry observations = ObservationRegistry.create();
+    observations.observationConfig().observationHandler(context -> true);
+    Observation.start("http", observations).openScope();
     LocaleContextHolder.setLocale(Locale.FRENCH);
+    RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest("GET", "/tea")));
     SecurityContextHolder.setContext(new SecurityContextImpl(new TestingAuthenticationToken("ada", "secret")));
   }
 
@@ -69,10 +84,23 @@ public class ContextBenchmark {
     runtime.close();
   }
 
+  /** One task, poll after poll. */
   @Benchmark
   @OperationsPerInvocation(POLLS)
   public Integer poll() {
     return runtime.spawn(new Yielding()).join();
+  }
+
+  /** Two tasks of different requests that take turns on one worker. */
+  @Benchmark
+  @OperationsPerInvocation(2 * POLLS)
+  public Integer turns() {
+    MDC.put("customer", "4711");
+    JoinHandle<Integer> one = runtime.spawn(new Yielding());
+    MDC.put("customer", "4712");
+    LocaleContextHolder.setLocale(Locale.ENGLISH);
+    JoinHandle<Integer> other = runtime.spawn(new Yielding());
+    return one.join() + other.join();
   }
 
   private static final class Yielding implements Future<Integer> {

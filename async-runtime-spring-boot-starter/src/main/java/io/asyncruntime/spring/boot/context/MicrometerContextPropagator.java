@@ -30,6 +30,12 @@ public final class MicrometerContextPropagator implements ContextPropagator {
     return new Captured(accessors, values(accessors));
   }
 
+  /** A thread-local that the registry has come to know since counts for what is spawned from now on. */
+  @Override
+  public Snapshot captureAgain(Snapshot last) {
+    return last instanceof Captured captured ? captured.again() : capture();
+  }
+
   private ThreadLocalAccessor<Object>[] accessors() {
     List<ThreadLocalAccessor<?>> now = registry.getThreadLocalAccessors();
     ThreadLocalAccessor<Object>[] last = known;
@@ -69,6 +75,14 @@ public final class MicrometerContextPropagator implements ContextPropagator {
     Captured(ThreadLocalAccessor<Object>[] accessors, @Nullable Object[] values) {
       this.accessors = accessors;
       this.values = values;
+    }
+
+    /** This, if the calling thread has the very same values. */
+    Captured again() {
+      for (int i = 0; i < accessors.length; i++) {
+        if (accessors[i].getValue() != values[i]) return new Captured(accessors, values(accessors));
+      }
+      return this;
     }
 
     @Override
