@@ -3,6 +3,7 @@ package io.asyncruntime.spring.boot.context;
 import io.asyncruntime.task.ContextPropagator;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ThreadLocalAccessor;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,9 +81,18 @@ public final class MicrometerContextPropagator implements ContextPropagator {
     /** This, if the calling thread has the very same values. */
     Captured again() {
       for (int i = 0; i < accessors.length; i++) {
-        if (accessors[i].getValue() != values[i]) return new Captured(accessors, values(accessors));
+        Object value = accessors[i].getValue();
+        if (value != values[i]) return from(i, value);
       }
       return this;
+    }
+
+    /** The first {@code same} values are known to be as they were. */
+    private Captured from(int same, @Nullable Object next) {
+      @Nullable Object[] now = Arrays.copyOf(values, values.length);
+      now[same] = next;
+      for (int i = same + 1; i < now.length; i++) now[i] = accessors[i].getValue();
+      return new Captured(accessors, now);
     }
 
     @Override
@@ -116,6 +126,7 @@ public final class MicrometerContextPropagator implements ContextPropagator {
     /** What was set as a scope is closed as one; several may be open, where a block was suspended inside of them. */
     private static void clear(ThreadLocalAccessor<Object> accessor) {
       accessor.restore();
+      if (ThreadLocalAccessors.isOurs(accessor)) return; // plain values: to look again makes them an entry in the thread's map
       for (int open = 0; open < MOST_SCOPES && accessor.getValue() != null; open++) accessor.restore();
     }
   }

@@ -17,6 +17,13 @@ public final class ThreadLocalAccessors {
       "org.springframework.web.context.request.RequestAttributesThreadLocalAccessor",
       "org.springframework.security.core.context.SecurityContextHolderThreadLocalAccessor");
 
+  private static final ClassValue<Boolean> OURS = new ClassValue<>() {
+    @Override
+    protected Boolean computeValue(Class<?> type) {
+      return type == MdcAccessor.class || TYPES.contains(type.getName());
+    }
+  };
+
   private ThreadLocalAccessors() {
   }
 
@@ -31,6 +38,11 @@ public final class ThreadLocalAccessors {
   private static void register(ContextRegistry registry, ThreadLocalAccessor<?> accessor) {
     boolean known = registry.getThreadLocalAccessors().stream().anyMatch(other -> other.key().equals(accessor.key()));
     if (!known) registry.registerThreadLocalAccessor(accessor);
+  }
+
+  /** Whether it is one of those registered here, which keep a plain value each. Any thread. */
+  static boolean isOurs(ThreadLocalAccessor<?> accessor) {
+    return OURS.get(accessor.getClass());
   }
 
   private static boolean isPresent(String type) {

@@ -106,8 +106,9 @@ public final class AsyncRuntimeLifecycle implements SmartLifecycle {
   public void stop() {
     if (!running || !stopping.compareAndSet(false, true)) return;
     try {
+      OrderlyShutdown shutdown = new OrderlyShutdown(runtime, driver, settings);
       token.cancel();
-      new OrderlyShutdown(runtime, driver, settings).run(this::tell);
+      shutdown.run(this::tell);
     } finally {
       running = false;
     }

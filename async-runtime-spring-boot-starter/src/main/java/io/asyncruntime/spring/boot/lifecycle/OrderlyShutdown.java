@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The steps in which a runtime ends, within one timeout: let tasks finish, let the driver go, shut down what is left.
- * One thread runs it, once.
+ * One thread makes and runs it, once; the time runs from the making.
  */
 final class OrderlyShutdown {
   /** Part of the timeout, in per cent, kept for what does not end by itself. */
@@ -39,9 +39,15 @@ final class OrderlyShutdown {
       interrupted = true;
       unfinished = runtime.dump().tasks();
     }
-    ShutdownReport report = runtime.shutdown(interrupted ? Duration.ZERO : left());
+    ShutdownReport end = runtime.shutdown(interrupted ? Duration.ZERO : left());
     if (interrupted) Thread.currentThread().interrupt();
-    listener.accept(new RuntimeStoppedEvent(runtime.name(), report, unfinished));
+    listener.accept(new RuntimeStoppedEvent(runtime.name(), ofAllSteps(end), unfinished));
+  }
+
+  /** The runtime times its own shutdown only, which is the last of the steps. */
+  private ShutdownReport ofAllSteps(ShutdownReport end) {
+    return new ShutdownReport(end.clean(), Duration.ofNanos(System.nanoTime() - start), end.droppedTasks(),
+        end.stillRunning());
   }
 
   private boolean drained() throws InterruptedException {

@@ -1,30 +1,35 @@
 package io.asyncruntime.spring.boot.metrics;
 
 import io.asyncruntime.metrics.MutexMetrics;
-import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.util.ArrayList;
 import java.util.List;
 
-/** The mutexes of one name. Filled by one thread, then only read. */
+/** The mutexes of one name, and the meters that show them. Written by whoever refreshes, one at a time; read by any thread. */
 final class MutexFigures {
-  private final String name;
-  private final List<MutexMetrics> mutexes = new ArrayList<>();
+  private final List<Meter> meters;
 
-  MutexFigures(String name) {
-    this.name = name;
+  /** Those that there were at the last refresh. Its elements are never changed. */
+  private volatile List<MutexMetrics> mutexes;
+
+  /** Registers their meters. */
+  MutexFigures(List<MutexMetrics> mutexes, MeterRegistry registry, Tags tags) {
+    this.mutexes = mutexes;
+    this.meters = MutexFigure.all().stream().map(figure -> figure.register(registry, tags, this)).toList();
   }
 
-  void add(MutexMetrics mutex) {
-    mutexes.add(mutex);
+  /** From now on the meters show these. */
+  void become(List<MutexMetrics> others) {
+    mutexes = others;
   }
 
   double get(MutexFigure figure) {
     return figure.of(mutexes);
   }
 
-  /** A row of a gauge that reads the mutexes each time it is read. */
-  MultiGauge.Row<MutexFigures> row(MutexFigure figure) {
-    return MultiGauge.Row.of(Tags.of("mutex", name), this, figures -> figures.get(figure));
+  /** Takes the meters out again. */
+  void remove(MeterRegistry registry) {
+    meters.forEach(registry::remove);
   }
 }

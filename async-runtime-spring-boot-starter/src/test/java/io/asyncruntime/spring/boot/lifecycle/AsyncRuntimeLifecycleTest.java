@@ -73,6 +73,29 @@ class AsyncRuntimeLifecycleTest {
   }
 
   @Test
+  void theTimeInWhichTasksFinishedCounts() {
+    CancellationToken token = new CancellationToken();
+    CompletableFuture<Void> slow = new CompletableFuture<>();
+    AsyncRuntime runtime = multiThread();
+    AsyncRuntimeLifecycle lifecycle = new AsyncRuntimeLifecycle(runtime, token, new LifecycleSettings(LONG,
+        Duration.ofSeconds(60), CurrentThreadDriver.DEDICATED, "test-"), event -> {
+        });
+    lifecycle.start();
+    JoinHandle<Void> task = runtime.spawn(Future.from(slow));
+    CompletableFuture<Void> stopped = new CompletableFuture<>();
+    CompletableFuture<Void> stopping = runtime.spawn(token.cancelled()).toCompletableFuture();
+    lifecycle.stop(() -> stopped.complete(null));
+    stopping.join();
+    long begun = System.nanoTime();
+    while (System.nanoTime() - begun < 20_000_000) Thread.onSpinWait();
+    Duration waited = Duration.ofNanos(System.nanoTime() - begun);
+    slow.complete(null);
+    stopped.join();
+    assertThat(task.isFinished()).isTrue();
+    assertThat(lifecycle.report().orElseThrow().took()).isGreaterThanOrEqualTo(waited);
+  }
+
+  @Test
   void whatIsCutOffIsNamed() {
     try (LogLines log = new LogLines(AsyncRuntimeLifecycle.class)) {
       AsyncRuntimeLifecycle lifecycle = started(multiThread(), Duration.ofMillis(20));

@@ -11,6 +11,8 @@ import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.JoinHandle;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,11 +105,14 @@ class AsyncRuntimeMetersTest {
     meters.bindTo(registry);
     Mutex<Integer> seats = runtime.mutex("seats", 0);
     Workloads.contend(runtime, seats);
-    assertThat(registry.find("async.runtime.mutex.acquisitions").gauge()).isNull();
+    assertThat(registry.find("async.runtime.mutex.acquisitions").functionCounter()).isNull();
     meters.refresh();
-    assertThat(registry.get("async.runtime.mutex.acquisitions").tag("mutex", "seats").gauge().value())
+    assertThat(registry.get("async.runtime.mutex.acquisitions").tag("mutex", "seats").functionCounter().count())
         .isEqualTo(seats.metrics().acquisitions());
-    assertThat(registry.get("async.runtime.mutex.contended").tag("mutex", "seats").gauge().value()).isPositive();
+    assertThat(registry.get("async.runtime.mutex.contended").tag("mutex", "seats").functionCounter().count())
+        .isPositive();
+    assertThat(registry.get("async.runtime.mutex.wait.time").tag("mutex", "seats").functionCounter().count())
+        .isEqualTo(seats.metrics().totalWait().toNanos() / 1e9).isPositive();
   }
 
   @Test
@@ -117,8 +122,9 @@ class AsyncRuntimeMetersTest {
     Mutex<Integer> busiest = mutexes.get(MutexMeters.TOP + 9);
     Workloads.contend(runtime, busiest);
     meters.bindTo(registry);
-    assertThat(registry.get("async.runtime.mutex.acquisitions").gauges()).hasSize(MutexMeters.TOP);
-    assertThat(registry.find("async.runtime.mutex.acquisitions").tag("mutex", busiest.metrics().name()).gauge())
+    assertThat(registry.get("async.runtime.mutex.acquisitions").functionCounters()).hasSize(MutexMeters.TOP);
+    assertThat(
+        registry.find("async.runtime.mutex.acquisitions").tag("mutex", busiest.metrics().name()).functionCounter())
         .isNotNull();
   }
 
@@ -129,7 +135,41 @@ class AsyncRuntimeMetersTest {
     runtime.blockOn(first.withLock(value -> value));
     runtime.blockOn(second.withLock(value -> value));
     meters.bindTo(registry);
-    assertThat(registry.get("async.runtime.mutex.acquisitions").tag("mutex", "seats").gauge().value()).isEqualTo(2);
+    assertThat(registry.get("async.runtime.mutex.acquisitions").tag("mutex", "seats").functionCounter().count())
+        .isEqualTo(2);
+  }
+
+  /** Prometheus puts _total behind a counter's name, and types it so; what goes up and down is a gauge. */
+  @Test
+  void sumsOfMutexesAreCountersAndTheRestGauges() {
+    Mutex<Integer> seats = runtime.mutex("seats", 0);
+    PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    meters.bindTo(prometheus);
+    assertThat(seats.metrics().waiting()).isZero();
+    assertThat(prometheus.scrape().lines().filter(line -> line.startsWith("# TYPE async_runtime_mutex_")))
+        .containsExactlyInAnyOrder("# TYPE async_runtime_mutex_acquisitions_total counter",
+            "# TYPE async_runtime_mutex_contended_total counter",
+            "# TYPE async_runtime_mutex_wait_time_seconds_total counter",
+            "# TYPE async_runtime_mutex_hold_time_seconds_total counter",
+            "# TYPE async_runtime_mutex_waiting gauge", "# TYPE async_runtime_mutex_locked gauge",
+            "# TYPE async_runtime_mutex_wait_max_seconds gauge", "# TYPE async_runtime_mutex_hold_max_seconds gauge");
+  }
+
+  @Test
+  void aMutexThatIsPushedOutOfTheTopLosesItsMeters() {
+    List<Mutex<Integer>> mutexes = new ArrayList<>();
+    for (int i = 0; i < MutexMeters.TOP; i++) mutexes.add(runtime.mutex("m" + i, 0));
+    mutexes.subList(1, MutexMeters.TOP).forEach(mutex -> runtime.blockOn(mutex.withLock(value -> value)));
+    meters.bindTo(registry);
+    assertThat(registry.find("async.runtime.mutex.waiting").tag("mutex", "m0").gauge()).isNotNull();
+    Mutex<Integer> busy = runtime.mutex("busy", 0);
+    runtime.blockOn(busy.withLock(value -> value));
+    meters.refresh();
+    assertThat(registry.find("async.runtime.mutex.waiting").tag("mutex", "m0").gauge()).isNull();
+    assertThat(registry.find("async.runtime.mutex.acquisitions").tag("mutex", "m0").functionCounter()).isNull();
+    assertThat(registry.get("async.runtime.mutex.acquisitions").tag("mutex", "busy").functionCounter().count())
+        .isEqualTo(1);
+    assertThat(mutexes.get(0).metrics().acquisitions()).isZero();
   }
 
   @Test
