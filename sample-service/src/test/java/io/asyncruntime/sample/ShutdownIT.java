@@ -88,6 +88,7 @@ class ShutdownIT {
         List<String> log = service.output();
         assertThat(log).filteredOn(line -> line.contains("Cut off:")).hasSize(CUSTOMERS)
             .allMatch(line -> CUT_OFF.matcher(line).find());
+        assertThat(log).noneMatch(line -> line.contains("onErrorDropped")); // nobody is told what he can read no more
         Matcher stopped = STOPPED.matcher(line(log, "Async runtime 'async-runtime' stopped in "));
         assertThat(stopped.find()).isTrue();
         assertThat(Integer.parseInt(stopped.group(1)) + Integer.parseInt(stopped.group(2)))

@@ -8,6 +8,7 @@ import io.asyncruntime.sample.statistics.Statistics;
 import io.asyncruntime.task.JoinHandle;
 import java.net.URI;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Reserving seats over HTTP. Each request is one task. Where it pays, it returns the copy of a {@link CompletableFuture}, which
+ * Reserving seats over HTTP. Each request is one task. Where it pays, it returns a {@link CompletableFuture} of its own, which
  * a request that times out may cancel without effect on the task: a payment under way is better finished than abandoned.
  */
 @RestController
@@ -44,14 +45,27 @@ final class ReservationController {
       @PathVariable("id") long id, @RequestBody ReservationRequest request) {
     Order order = request.checked();
     LOG.info("Asked for {} seats of event {}", order.seats(), id);
-    return runtime.spawn("reserve", () -> {
+    return unlessCutOff(runtime.spawn("reserve", () -> {
       try {
         return answer(reservations.reserve(id, order));
       } catch (Problem problem) {
         statistics.refused();
         return problem.answer();
       }
-    }).toCompletableFuture().copy();
+    }).toCompletableFuture());
+  }
+
+  /** No answer to whom the end of the runtime cuts off: the web server has let go of the request, and would complain of one. */
+  private <T> CompletableFuture<T> unlessCutOff(CompletableFuture<T> task) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    task.whenComplete((value, failure) -> {
+      if (failure == null) {
+        answer.complete(value);
+      } else if (!(failure instanceof CancellationException && runtime.isShutdown())) {
+        answer.completeExceptionally(failure);
+      }
+    });
+    return answer;
   }
 
   /** {@code GET /reservations/{id}}. Only reads, so the handle itself is returned: a request that times out aborts it. */
