@@ -13,8 +13,10 @@ import io.asyncruntime.task.LocalSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -165,10 +167,13 @@ class ContextBetweenPollsTest {
       }
     }).build();
     JoinHandle<Void> task = spawnBlue(runtime, polled);
-    if (flavor == Flavor.CURRENT) {
-      runtime.blockOn(runtime.spawnBlocking(() -> Latches.await(polled)));
-    }
-    Latches.await(slept);
+    CompletableFuture<Void> enough = new CompletableFuture<>();
+    FutureTask<Boolean> other = Latches.start("other", () -> {
+      Latches.await(slept);
+      return enough.complete(null);
+    });
+    runtime.blockOn(Future.from(enough));
+    assertThat(Latches.get(other)).isTrue();
     assertThat(seen).isNotEmpty().containsOnly("null 0");
     runtime.close();
     assertThat(task.isFinished()).isTrue();
