@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the README shows as Java compiles, and its first program says what the README says it says. */
 class ReadmeTest {
   private static final Path README = Path.of("..", "README.md");
+  private static final Path STARTER = Path.of("..", "async-runtime-spring-boot-starter", "pom.xml");
+  private static final Pattern EXCLUDE = Pattern.compile("<exclude>\\*\\*/(.*)\\.java</exclude>");
   private static final Pattern BLOCK = Pattern.compile("^```java\\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
   private static final Pattern TYPE = Pattern.compile("^(?:public )?(?:final )?class (\\w+)", Pattern.MULTILINE);
 
@@ -39,6 +41,15 @@ class ReadmeTest {
     assertThat(programs).containsKeys("FirstProgram", "QuoteController");
     compile(programs);
     assertThat(outputOf("FirstProgram").lines()).contains("42"); // log lines may come before it
+  }
+
+  /** Whoever runs the tests on another Spring Boot is told which of them are left out. */
+  @Test
+  void itNamesTheTestsThatAnOlderSpringBootDoesNotRun() throws Exception {
+    String profile = Files.readString(STARTER).split("<id>boot-3.5</id>", 2)[1].split("</profile>", 2)[0];
+    List<String> excluded = EXCLUDE.matcher(profile).results().map(exclude -> exclude.group(1)).toList();
+    assertThat(excluded).contains("AsyncRuntimeHealthIndicatorTest");
+    assertThat(Files.readString(README)).contains(excluded.stream().map(name -> "`" + name + "`").toList());
   }
 
   private static Map<String, String> programs() throws Exception {

@@ -3,6 +3,7 @@ package io.asyncruntime.spring.boot.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.future.Future;
 import io.asyncruntime.spring.boot.testkit.BatchRuntimeConfiguration;
 import io.asyncruntime.spring.boot.testkit.RunningApp;
 import io.asyncruntime.spring.boot.testkit.Workloads;
@@ -28,6 +29,19 @@ class AsyncRuntimeHealthIndicatorTest {
       HttpResponse<String> down = app.get("/actuator/health");
       assertThat(down.statusCode()).isEqualTo(503);
       assertThat(RunningApp.json(down).get("components").get("asyncRuntime").get("status").asString())
+          .isEqualTo("DOWN");
+    }
+  }
+
+  @Test
+  void downOnceAPanicHasEndedIt() throws InterruptedException {
+    try (RunningApp app = RunningApp.with("async-runtime.unhandled-panic=shutdown-runtime",
+        "management.endpoint.health.show-details=always")) {
+      app.runtime().spawn("mail", Future.failed(new IllegalStateException("planned"))).drop();
+      while (!app.runtime().isShutdown()) Thread.onSpinWait();
+      HttpResponse<String> health = app.get("/actuator/health");
+      assertThat(health.statusCode()).isEqualTo(503);
+      assertThat(RunningApp.json(health).get("components").get("asyncRuntime").get("status").asString())
           .isEqualTo("DOWN");
     }
   }
