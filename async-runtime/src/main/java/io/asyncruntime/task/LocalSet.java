@@ -72,7 +72,12 @@ public final class LocalSet implements Future<Void>, AutoCloseable {
     return tasks.runUntil(Objects.requireNonNull(future, "future"));
   }
 
-  /** Runs ready tasks of the set; ready when it has none left. */
+  /**
+   * Runs ready tasks of the set; ready when it has none left.
+   *
+   * @throws IllegalStateException after {@link #close()} or {@link #drop()}, on another thread than the owner, and in a spawned
+   *     task
+   */
   @Override
   public Poll<Void> poll(Context cx) {
     return tasks.poll(cx);
@@ -83,7 +88,7 @@ public final class LocalSet implements Future<Void>, AutoCloseable {
     return LocalSetEnterGuard.enter(this);
   }
 
-  /** Drops all tasks of the set. The owner only, once there is one. Idempotent. */
+  /** Drops all tasks of the set; what is spawned afterwards is cancelled at once. The owner only, once there is one. Idempotent. */
   @Override
   public void drop() {
     tasks.close();

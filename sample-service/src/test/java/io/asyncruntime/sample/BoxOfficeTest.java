@@ -1,14 +1,18 @@
 package io.asyncruntime.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.future.Future;
 import io.asyncruntime.sample.BoxOffice.Answer;
+import io.asyncruntime.sample.database.Database;
 import io.asyncruntime.sample.event.Event;
+import io.asyncruntime.sample.event.EventRepository;
 import io.asyncruntime.sample.payment.standin.PaymentStandIn;
 import io.asyncruntime.sample.payment.standin.StandInSettings;
 import java.awt.image.BufferedImage;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DuplicateKeyException;
 import tools.jackson.databind.JsonNode;
 
 /** What a customer can do, on both flavors of the runtime where it makes a difference. */
@@ -124,6 +129,22 @@ class BoxOfficeTest {
       books.areInOrder(provider);
       assertThat(books.paid()).isBetween(1L, 7L);
       assertThat(service.boxOffice().availableSeats(1)).isEqualTo(500 - 2 * (int) books.paid());
+    }
+  }
+
+  /** As when two instances of the service pick the same seat: a reason to pick another, not to wake an operator. */
+  @Test
+  void aRowThatIsThereAlreadyFailsTheFutureAndIsNoPanic() {
+    try (RunningService service = start()) {
+      EventRepository events = service.bean(EventRepository.class);
+      Event again = events.find(1).orElseThrow();
+      Future<Boolean> write = service.bean(Database.class).write("again", () -> {
+        events.insert(again);
+        return true;
+      });
+      assertThatExceptionOfType(DuplicateKeyException.class)
+          .isThrownBy(() -> service.bean(AsyncRuntime.class).blockOn(write));
+      assertThat(service.boxOffice().panics()).isZero();
     }
   }
 

@@ -7,6 +7,7 @@ import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.JoinHandle;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -44,8 +45,17 @@ public final class Database {
   }
 
   private <T> Future<T> inside(TransactionTemplate transaction, String name, Supplier<? extends T> work) {
-    Future<JoinHandle<T>> admitted = lane.spawn(name, () -> transaction.<T>execute(status -> work.get()));
-    return admitted.then(job -> job.recover(Database::originalFailure));
+    Future<JoinHandle<Future<T>>> admitted = lane.spawn(name, () -> answer(transaction, work));
+    return admitted.<Future<T>>then(job -> job.recover(Database::originalFailure)).then(answer -> answer);
+  }
+
+  /** What the database says no to, such as a row that is there already, is an answer too: the future fails, and no job has panicked. */
+  private static <T> Future<T> answer(TransactionTemplate transaction, Supplier<? extends T> work) {
+    try {
+      return Future.ready(transaction.<T>execute(status -> work.get()));
+    } catch (DataAccessException refusal) {
+      return Future.failed(refusal);
+    }
   }
 
   /** A job's failure arrives inside a JoinException; callers here want to catch the database's own. */
