@@ -24,16 +24,23 @@ final class BlockThread extends AmbientThread {
   private final AtomicReference<Object> work;
   private final Parker parker = new Parker();
 
+  /**
+   * The class loader that comes with the work. Written by whoever assigns it, who alone has this thread, before the work; read by
+   * this thread after it has seen the work. Not set on the thread from outside: it may be on its way and run the work before.
+   */
+  private @Nullable ClassLoader loader;
+
   BlockThread(Runnable first, String name, PlatformBlockThreads owner) {
     super(null, name, 0);
     this.owner = owner;
     this.work = new AtomicReference<>(first);
+    this.loader = Thread.currentThread().getContextClassLoader();
   }
 
   /** Gives this idle thread work, unless it has ended. A poller. */
   boolean assign(Runnable next) {
+    loader = Thread.currentThread().getContextClassLoader();
     if (!work.compareAndSet(IDLE, next)) { return false; }
-    setContextClassLoader(Thread.currentThread().getContextClassLoader());
     parker.unpark();
     return true;
   }
@@ -59,6 +66,7 @@ final class BlockThread extends AmbientThread {
     while (true) {
       Object now = work.get();
       if (now instanceof Runnable next) {
+        setContextClassLoader(loader);
         work.set(BUSY);
         Thread.interrupted(); // meant for the block before
         return next;

@@ -1,8 +1,11 @@
 package io.asyncruntime.internal.coroutine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -79,6 +82,37 @@ class PlatformBlockThreadsTest {
       Thread.currentThread().setContextClassLoader(before);
     }
     assertThat(seen).hasValue(another);
+  }
+
+  @Test
+  void theContextClassLoaderChangesWithTheWorkAndNotBefore() throws Exception {
+    PlatformBlockThreads threads = new PlatformBlockThreads("prefix-", true, FOR_EVER);
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch assigned = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(2);
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    ClassLoader another = new ClassLoader(before) {};
+    List<ClassLoader> seen = new CopyOnWriteArrayList<>();
+    Thread thread = threads.start(() -> {
+      running.countDown();
+      assertThatCode(assigned::await).doesNotThrowAnyException();
+      seen.add(Thread.currentThread().getContextClassLoader());
+      done.countDown();
+    });
+    assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
+    threads.giveBack(thread); // it still runs, as one may whose block has just told its poller that it is done
+    Thread.currentThread().setContextClassLoader(another);
+    try {
+      assertThat(threads.start(() -> {
+        seen.add(Thread.currentThread().getContextClassLoader());
+        done.countDown();
+      })).isSameAs(thread);
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+      assigned.countDown();
+    }
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(seen).containsExactly(before, another);
   }
 
   private static Thread run(PlatformBlockThreads threads, Runnable work) throws InterruptedException {
