@@ -56,7 +56,7 @@ class LocalSetTest {
       JoinHandle<String> task = set.spawnLocal(slow);
       assertThat(runtime.blockOn(set.runUntil(Future.ready(1)))).isEqualTo(1);
       assertThat(slow.polls()).as("its future is polled first").isZero();
-      runtime.blockOn(set.runUntil(sleep(Duration.ofMillis(1))));
+      runtime.blockOn(set.runUntil(yieldNow()));
       assertThat(slow.polls()).isEqualTo(1);
       slow.complete("x");
       assertThat(runtime.blockOn(set.runUntil(task))).isEqualTo("x");
