@@ -46,7 +46,7 @@ abstract sealed class BlockBody<T extends @Nullable Object> implements Runnable 
   final void carryContext(@Nullable ContextPropagator propagator) {
     if (propagator != null) {
       Callable<?> callable = code instanceof Callable<?> own ? own : ((Action) code).asCallable();
-      code = new InContext(callable, propagator.capture());
+      code = new Contextual(callable, propagator.capture());
     }
   }
 
@@ -124,7 +124,7 @@ abstract sealed class BlockBody<T extends @Nullable Object> implements Runnable 
 
   /** After the body has been unwound: throws what that threw. The cancellation itself is no failure. */
   final void throwCleanupFailure() {
-    Throwable thrown = unwinding().dropFailure;
+    Throwable thrown = unwinding == null ? null : unwinding.dropFailure;
     if (outcome instanceof Throwable failure && !comesOfCancellation(failure)) {
       thrown = Failures.combine(thrown, failure);
     }
@@ -166,7 +166,7 @@ abstract sealed class BlockBody<T extends @Nullable Object> implements Runnable 
   }
 
   /** Code that runs in the thread-local context of another thread. */
-  private record InContext(Callable<?> code, ContextPropagator.Snapshot context)
+  private record Contextual(Callable<?> code, ContextPropagator.Snapshot context)
       implements
         Callable<@Nullable Object>,
         Names.Wrapper {

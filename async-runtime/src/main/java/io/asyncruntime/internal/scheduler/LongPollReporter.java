@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says that a poll takes long: once when it crosses the threshold, once when it has ended. To the user's listener every time,
- * to the log at most ten times a second. Also tells the user's listener of the spare workers that long polls made necessary. The watchdog's thread only.
+ * to the log at most ten times a second. Also tells the user's listener of the spare workers that long polls made necessary.
+ * The watchdog's thread only.
  */
 final class LongPollReporter {
   private static final System.Logger LOG = System.getLogger("io.asyncruntime.longpoll");
