@@ -34,12 +34,18 @@ import org.jspecify.annotations.Nullable;
 public final class MultiThreadScheduler extends Scheduler {
   final InjectQueue<Task<?>> inject = new InjectQueue<>();
   final TimerSeat timerSeat = new TimerSeat();
+
+  /** Noted by the workers, and kept from ageing by the watchdog. */
+  final RecentClock recent = new RecentClock(Clock.system());
+
   final IdleWorkers idle;
 
   /** Workers that were configured; spare ones come on top of them. */
   final int workerCount;
 
-  private final LongAdder remoteSchedules = new LongAdder();
+  /** Wakes from outside. Spawns from outside are those of {@link #owned} that no worker has bound. */
+  private final LongAdder remoteWakes = new LongAdder();
+
   private final Watchdog watchdog;
   private final RuntimeEnd end = new RuntimeEnd(this);
 
@@ -87,7 +93,7 @@ public final class MultiThreadScheduler extends Scheduler {
   }
 
   private WorkerCore newCore(WorkerShared worker) {
-    return new WorkerCore(worker, seeds.fork(), config.globalQueueInterval, config.lifoSlot);
+    return new WorkerCore(worker, recent, seeds.fork(), config.globalQueueInterval, config.lifoSlot);
   }
 
   WorkerShared[] workers() {
@@ -118,7 +124,18 @@ public final class MultiThreadScheduler extends Scheduler {
   }
 
   private void scheduleRemote(Task<?> task) {
-    remoteSchedules.increment();
+    remoteWakes.increment();
+    inject(task);
+  }
+
+  @Override
+  void scheduleNew(Task<?> task) {
+    if (!(Ambient.current().driver instanceof Worker worker) || worker.scheduler != this || !worker.schedule(task)) {
+      inject(task);
+    }
+  }
+
+  private void inject(Task<?> task) {
     inject.push(task);
     wakeOne();
   }
@@ -156,7 +173,8 @@ public final class MultiThreadScheduler extends Scheduler {
   @Override
   long spawnNanos(Ambient here) {
     WorkerCore core = coreOf(here);
-    return core == null ? Clock.realNanos() : core.recentNanos;
+    if (core != null) { return core.recentNanos; }
+    return watchdog.isOn() ? recent.nanos() : recent.read();
   }
 
   @Override
@@ -368,7 +386,7 @@ public final class MultiThreadScheduler extends Scheduler {
 
   @Override
   long remoteScheduleCount() {
-    return remoteSchedules.sum();
+    return remoteWakes.sum() + owned.boundElsewhere();
   }
 
   @Override

@@ -122,7 +122,7 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
       instruments.spawned(task); // a refused task ends too, and hooks come in pairs
     }
     if (accepted) {
-      schedule(task);
+      scheduleNew(task);
     } else {
       task.shutdown(here);
     }
@@ -188,7 +188,10 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
     return new BlockOn<>(this, here, future).run();
   }
 
-  /** Real nanoseconds, coarse where the calling thread has a recent reading at hand. */
+  /** Queues a task that was just bound. */
+  abstract void scheduleNew(Task<?> task);
+
+  /** Real nanoseconds, coarse where a recent reading is at hand. */
   abstract long spawnNanos(Ambient here);
 
   /** The part of {@link #owned} that only the calling thread binds in, or null. */

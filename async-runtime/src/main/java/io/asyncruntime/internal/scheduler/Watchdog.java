@@ -60,10 +60,15 @@ final class Watchdog {
 
   /** Whoever starts the runtime, once. Nothing is started where the threshold is zero. */
   void start() {
-    if (threshold > 0) {
+    if (isOn()) {
       String name = scheduler.config.threadNamePrefix + "watchdog";
       new RuntimeThread(name, scheduler, ThreadHooks.NONE, this::watch, () -> {}).start();
     }
+  }
+
+  /** Any thread. Whether it watches, as long as the runtime is not at its end. */
+  boolean isOn() {
+    return threshold > 0;
   }
 
   /** Any thread. Polls that crossed the threshold. */
@@ -88,10 +93,21 @@ final class Watchdog {
     while (!(scheduler.isClosing() && scheduler.loopsHaveEnded())) {
       parker.park(scheduler.idle.awake() == 0 ? idleInterval : interval);
       Thread.interrupted();
-      sample(Clock.realNanos());
+      long now = Clock.realNanos();
+      keepRecent(now);
+      sample(now);
       scheduler.tidy();
     }
     samples.values().forEach(sample -> reporter.ended(sample, Clock.realNanos()));
+  }
+
+  /** A worker in a long poll notes no readings; where all sleep nobody notes the next. */
+  private void keepRecent(long now) {
+    if (scheduler.idle.awake() == 0) {
+      scheduler.recent.forget();
+    } else {
+      scheduler.recent.note(now);
+    }
   }
 
   private void sample(long now) {

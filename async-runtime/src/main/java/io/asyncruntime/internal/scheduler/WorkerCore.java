@@ -1,6 +1,5 @@
 package io.asyncruntime.internal.scheduler;
 
-import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.util.FastRandom;
 
 /**
@@ -9,6 +8,7 @@ import io.asyncruntime.internal.util.FastRandom;
  */
 final class WorkerCore {
   final WorkerShared shared;
+  private final RecentClock recent;
 
   /** For the choices of tasks, such as which branch of a select goes first. */
   final FastRandom choices;
@@ -48,8 +48,9 @@ final class WorkerCore {
   /** The worker's poll count when it woke up. */
   private long pollsAtWake;
 
-  WorkerCore(WorkerShared shared, FastRandom random, int fixedInterval, boolean lifoAllowed) {
+  WorkerCore(WorkerShared shared, RecentClock recent, FastRandom random, int fixedInterval, boolean lifoAllowed) {
     this.shared = shared;
+    this.recent = recent;
     this.stealing = random.fork();
     this.choices = random;
     this.tuning = new QueueTuning(fixedInterval);
@@ -60,7 +61,7 @@ final class WorkerCore {
 
   /** The worker goes on after sleep. */
   void wokeUp() {
-    recentNanos = Clock.realNanos();
+    recentNanos = recent.read();
     busySince = recentNanos;
     batchSince = recentNanos;
     batchPolls = 0;
@@ -77,7 +78,7 @@ final class WorkerCore {
 
   /** Every so many ticks, and before sleep: books the time since the last call. */
   void bookTime() {
-    recentNanos = Clock.realNanos();
+    recentNanos = recent.read();
     shared.counters.add(WorkerCounters.Counter.BUSY_NANOS, recentNanos - busySince);
     tuning.sample(recentNanos - batchSince, batchPolls);
     busySince = recentNanos;

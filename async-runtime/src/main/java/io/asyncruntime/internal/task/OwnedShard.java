@@ -31,13 +31,14 @@ public final class OwnedShard {
   private static final AtomicLong NEXT_BLOCK = new AtomicLong(1);
 
   private static final int BOUND = TaskOutcome.values().length;
+  private static final int REFUSED = BOUND + 1;
 
   private final int pageSize;
 
   /** Of a full page under the newest: whether all its tasks have ended. */
   private final Predicate<OwnedPage> isDone;
 
-  private final Tally counts = new Tally(BOUND + 1);
+  private final Tally counts = new Tally(REFUSED + 1);
   private volatile OwnedPage newest; // written by the binder
 
   /** The page below which the sweep goes on; always in the list. The binder's. */
@@ -70,6 +71,7 @@ public final class OwnedShard {
   void refuse(JoinableTask<?> task) {
     task.identify(takeId());
     counts.increment(BOUND);
+    counts.increment(REFUSED);
     countEnd(TaskOutcome.CANCELLED);
   }
 
@@ -122,6 +124,11 @@ public final class OwnedShard {
   /** Any thread. How many were bound. */
   long bound() {
     return counts.get(BOUND);
+  }
+
+  /** Any thread. How many of those that count as bound came too late. */
+  long refused() {
+    return counts.get(REFUSED);
   }
 
   /** Any thread. How many ends of that sort the binder's thread has counted. */

@@ -128,6 +128,11 @@ public final class OwnedTasks {
     return sum(OwnedShard::bound);
   }
 
+  /** How many were accepted from threads that own no part. */
+  public long boundElsewhere() {
+    return Arrays.stream(shared).mapToLong(part -> part.tasks.bound() - part.tasks.refused()).sum();
+  }
+
   /** How many are alive. Ends are counted before spawns, so that a task which begins and ends meanwhile is no end too many. */
   public long alive() {
     long ended = 0;
