@@ -2,6 +2,7 @@ package io.asyncruntime.scenario;
 
 import static io.asyncruntime.Async.await;
 import static io.asyncruntime.Async.blockInPlace;
+import static io.asyncruntime.Async.sleep;
 import static io.asyncruntime.Async.yieldNow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.future.Context;
+import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.metrics.TaskInfo;
 import io.asyncruntime.metrics.TaskKind;
@@ -136,6 +139,87 @@ class BlockingWorkTest {
       });
       assertThat(runtime.blockOn(handle)).isEqualTo(1);
     }
+  }
+
+  @Test
+  void aWorkerWithNothingToDoGetsAThreadWhenSomethingComesUp() {
+    try (AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(1)
+        .longPollThreshold(Duration.ZERO).build()) {
+      CountDownLatch blocks = Latches.one();
+      CountDownLatch ran = Latches.one();
+      JoinHandle<Integer> handle = runtime.spawn(() -> blockInPlace(() -> {
+        blocks.countDown();
+        Latches.await(ran);
+        return 1;
+      }));
+      Latches.await(blocks);
+      runtime.spawn(ran::countDown);
+      assertThat(runtime.blockOn(handle)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aTimerThatIsSetMeanwhileFiresThoughTheWorkerHasNoThread() {
+    try (AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(1)
+        .longPollThreshold(Duration.ZERO).build()) {
+      JoinHandle<Integer> handle = runtime.spawn(() -> blockInPlace(() -> {
+        runtime.blockOn(sleep(Duration.ofMillis(1)));
+        return 1;
+      }));
+      assertThat(runtime.blockOn(handle)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aTimerThatWasSetBeforeFiresThoughItsWorkerBlocks() {
+    try (AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(1)
+        .longPollThreshold(Duration.ZERO).build()) {
+      CountDownLatch fired = Latches.one();
+      JoinHandle<Integer> handle = runtime.spawn(() -> {
+        CountDownLatch sleeps = Latches.one();
+        runtime.spawn(() -> {
+          sleeps.countDown();
+          await(sleep(Duration.ofMillis(1)));
+          fired.countDown();
+        });
+        while (sleeps.getCount() > 0) {
+          await(yieldNow());
+        }
+        return blockInPlace(() -> {
+          Latches.await(fired);
+          return 1;
+        });
+      });
+      assertThat(runtime.blockOn(handle)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aWorkerWithoutAThreadDropsItsTasksAtTheEnd() {
+    CountDownLatch dropped = Latches.one();
+    CountDownLatch blocks = Latches.one();
+    AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(1).longPollThreshold(Duration.ZERO).build();
+    runtime.spawn(new Future<Void>() {
+      @Override
+      public Poll<Void> poll(Context cx) {
+        return Poll.pending();
+      }
+
+      @Override
+      public void drop() {
+        dropped.countDown();
+      }
+    });
+    runtime.spawn(() -> {
+      await(yieldNow());
+      blockInPlace(() -> {
+        blocks.countDown();
+        Latches.await(dropped);
+      });
+    });
+    Latches.await(blocks);
+    runtime.close();
+    assertThat(dropped.getCount()).isZero();
   }
 
   @Test

@@ -4,12 +4,11 @@ import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.coroutine.AsyncBlocks;
 import io.asyncruntime.internal.util.Failures;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blocking work on the thread of a task: another thread is the worker meanwhile. Called by the thread that is to block. Where
- * that is the body of an async block on a virtual thread, the work may end on another worker than it began on: so nothing that
+ * Blocking work on the thread of a task: another thread is the worker meanwhile, from when there is something for it to do. Called
+ * by the thread that is to block. Where that is the body of an async block on a virtual thread, the work may end on another worker than it began on: so nothing that
  * was read before the work is used after it.
  */
 public final class BlockInPlace {
@@ -46,21 +45,25 @@ public final class BlockInPlace {
     if (core == null) { // nested: given away already
       return outside(here, work);
     }
-    AtomicReference<@Nullable WorkerCore> offer = new AtomicReference<>(core);
+    CoreLoan loan = new CoreLoan(core, worker.scheduler::findBorrower);
     try {
-      worker.scheduler.lend(offer);
+      worker.scheduler.lend(core.shared, loan);
       return outside(here, work);
     } finally {
-      takeBack(worker, here, offer);
+      takeBack(worker, here, loan);
     }
   }
 
-  /** Unless the work has moved to another thread: the worker it began on is no more then, and somebody else takes the core. */
-  private static void takeBack(Worker worker, Ambient before, AtomicReference<@Nullable WorkerCore> offer) {
+  /** Unless the work has moved to another thread: the loop it began in is no more then, and somebody else has to take the core. */
+  private static void takeBack(Worker worker, Ambient before, CoreLoan loan) {
     Ambient here = Ambient.current();
-    if (here != before || here.driver != worker) { return; }
-    WorkerCore back = offer.getAndSet(null);
+    if (here != before || here.driver != worker) {
+      loan.wake();
+      return;
+    }
+    WorkerCore back = loan.take();
     if (back != null) {
+      worker.scheduler.endLoan(back, loan);
       worker.takeCoreBack(back);
     }
   }

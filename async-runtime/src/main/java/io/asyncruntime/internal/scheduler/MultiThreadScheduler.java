@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -152,7 +151,7 @@ public final class MultiThreadScheduler extends Scheduler {
 
   private void unpark(int worker) {
     if (worker >= 0) {
-      workers[worker].parker.unpark();
+      workers[worker].wake();
     }
   }
 
@@ -275,16 +274,58 @@ public final class MultiThreadScheduler extends Scheduler {
     return loops;
   }
 
-  /** A worker in {@code blockInPlace}: whoever takes the core out of {@code offer} is that worker from then on. */
-  void lend(AtomicReference<@Nullable WorkerCore> offer) {
-    blocking.lend(() -> takeOver(offer));
+  /**
+   * A worker in {@code blockInPlace}: whoever takes the core is that worker from then on. Where it has something to do a thread is
+   * got at once; else it goes to sleep without one, to be woken as any other.
+   */
+  void lend(WorkerShared worker, CoreLoan loan) {
+    if (worker.hasTasks() || worker.index >= workerCount) { // a spare one that sleeps could not leave
+      loan.callAtOnce();
+    } else {
+      layToSleep(worker, loan);
+    }
   }
 
-  private void takeOver(AtomicReference<@Nullable WorkerCore> offer) {
-    WorkerCore core = offer.getAndSet(null);
-    if (core != null) {
-      new Worker(this, core).run();
+  /** As a worker's thread does when it falls asleep: first it can be woken, then it looks whether there is a reason. */
+  private void layToSleep(WorkerShared worker, CoreLoan loan) {
+    boolean mindsTimers = timerSeat.tryTake(worker);
+    loan.sleeps(mindsTimers);
+    worker.loan = loan;
+    boolean nobodySearches = idle.sleep(worker.index, false);
+    loan.asleep();
+    if (closing || (mindsTimers && nanosToNextTimer() != Long.MAX_VALUE)) {
+      loan.wake(); // only a thread can wait for a time
+    } else if (nobodySearches) {
+      wakeOneIfWorkIsQueued();
     }
+  }
+
+  /** Any thread. Where the system gives no thread, the lender takes the core back in the end. */
+  void findBorrower(CoreLoan loan) {
+    blocking.lend(() -> {
+      WorkerCore core = loan.take();
+      if (core != null) {
+        core.searching = getUp(core, loan);
+        new Worker(this, core).run();
+      }
+    });
+  }
+
+  /** The lender, back before anybody else has taken the core. */
+  void endLoan(WorkerCore core, CoreLoan loan) {
+    if (getUp(core, loan) && idle.endSearch()) {
+      wakeOneIfWorkIsQueued(); // whoever woke it to search must not rely on it: it has a poll to finish
+    }
+  }
+
+  /** Whoever took the core. Whether it was woken to search, and counts as searching. */
+  private boolean getUp(WorkerCore core, CoreLoan loan) {
+    core.shared.loan = null;
+    core.shutdown = closing; // after the loan: whoever ended the runtime may have woken that, and left the parker no permit
+    if (loan.mindedTimers()) {
+      timerSeat.leave();
+    }
+    return loan.slept() && !idle.wakeById(core.shared.index);
   }
 
   /** The watchdog: one worker more, until {@link WorkerShared#retired}. */
@@ -334,7 +375,7 @@ public final class MultiThreadScheduler extends Scheduler {
     if (end.begin()) {
       closing = true;
       for (WorkerShared worker : workers) {
-        worker.parker.unpark();
+        worker.wake();
       }
     }
   }

@@ -1,6 +1,5 @@
 package io.asyncruntime.internal.scheduler;
 
-import io.asyncruntime.internal.wait.Parker;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * about to sleep, so whenever it is empty somebody is awake who will look at the timers before it sleeps.
  */
 final class TimerSeat {
-  private final AtomicReference<@Nullable Parker> holder = new AtomicReference<>();
+  private final AtomicReference<@Nullable WorkerShared> holder = new AtomicReference<>();
 
   /** A worker about to sleep. Whether it is now the one who minds the timers. */
-  boolean tryTake(Parker sleeper) {
+  boolean tryTake(WorkerShared sleeper) {
     return holder.compareAndSet(null, sleeper);
   }
 
@@ -26,9 +25,9 @@ final class TimerSeat {
    * takes the seat before it reads the deadline: one of them sees the other.
    */
   void wakeHolder() {
-    Parker sleeper = holder.get();
+    WorkerShared sleeper = holder.get();
     if (sleeper != null) {
-      sleeper.unpark();
+      sleeper.wake();
     }
   }
 }

@@ -214,7 +214,7 @@ final class Watchdog {
     WorkerShared[] workers = scheduler.workers();
     for (int i = scheduler.workerCount; i < workers.length; i++) {
       workers[i].retired = true;
-      workers[i].parker.unpark();
+      workers[i].wake();
     }
     spare = null;
   }

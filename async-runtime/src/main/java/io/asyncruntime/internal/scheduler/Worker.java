@@ -427,7 +427,7 @@ final class Worker implements Runnable, WakeDeferrer {
   private void sleep(WorkerCore mine) {
     mine.shared.counters.increment(Counter.PARKS);
     Parker parker = mine.shared.parker;
-    if (!scheduler.timerSeat.tryTake(parker)) {
+    if (!scheduler.timerSeat.tryTake(mine.shared)) {
       parker.park();
     } else {
       long nanos = scheduler.nanosToNextTimer(); // after the seat was taken: see TimerSeat

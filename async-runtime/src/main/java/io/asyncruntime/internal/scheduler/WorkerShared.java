@@ -30,6 +30,9 @@ final class WorkerShared {
   final Parker parker = new Parker();
   final WorkerCounters counters = new WorkerCounters();
 
+  /** What stands for the worker's thread while its core is given away and nobody has taken it yet. Written by who has the core. */
+  volatile @Nullable CoreLoan loan;
+
   /** The thread loop that has the core. Written by it; null while the core changes hands, and at the end. */
   volatile @Nullable Worker owner;
 
@@ -39,6 +42,19 @@ final class WorkerShared {
   WorkerShared(int index, OwnedShard owned) {
     this.index = index;
     this.owned = owned;
+  }
+
+  /**
+   * Any thread. Ends the sleep of the worker, which gets a thread if it has none. Nothing happens to one that is just getting up:
+   * it looks for what there is to do afterwards.
+   */
+  void wake() {
+    CoreLoan lent = loan;
+    if (lent == null) {
+      parker.unpark();
+    } else {
+      lent.wake();
+    }
   }
 
   /** Any thread. Tasks that wait here. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.asyncruntime.internal.scheduler.WorkerCounters.Counter;
+import io.asyncruntime.internal.task.OwnedTasks;
 import io.asyncruntime.internal.wait.Parker;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
@@ -119,14 +120,15 @@ class SchedulerPartsTest {
   @Test
   void oneMindsTheTimers() {
     TimerSeat seat = new TimerSeat();
-    Parker first = new Parker();
+    WorkerShared first = new WorkerShared(0, new OwnedTasks(2).addShard());
+    WorkerShared second = new WorkerShared(1, new OwnedTasks(2).addShard());
     assertThat(seat.tryTake(first)).isTrue();
-    assertThat(seat.tryTake(new Parker())).isFalse();
+    assertThat(seat.tryTake(second)).isFalse();
     seat.wakeHolder();
-    assertThat(first.park(0)).isEqualTo(Parker.Outcome.UNPARKED);
+    assertThat(first.parker.park(0)).isEqualTo(Parker.Outcome.UNPARKED);
     seat.leave();
     seat.wakeHolder();
-    assertThat(first.park(0)).isEqualTo(Parker.Outcome.TIMED_OUT);
-    assertThat(seat.tryTake(new Parker())).isTrue();
+    assertThat(first.parker.park(0)).isEqualTo(Parker.Outcome.TIMED_OUT);
+    assertThat(seat.tryTake(second)).isTrue();
   }
 }
