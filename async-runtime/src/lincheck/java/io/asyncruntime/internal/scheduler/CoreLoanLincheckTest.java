@@ -1,6 +1,7 @@
 package io.asyncruntime.internal.scheduler;
 
 import io.asyncruntime.internal.task.OwnedTasks;
+import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.util.FastRandom;
 import io.asyncruntime.testkit.ModelCheck;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,8 +26,8 @@ class CoreLoanLincheckTest {
 
   /** The loan as it is; threads that were got come in {@code borrow}. */
   public static class Sound {
-    private static final WorkerCore CORE =
-        new WorkerCore(new WorkerShared(0, new OwnedTasks(1).addShard()), new FastRandom(1), 61, true);
+    private static final WorkerCore CORE = new WorkerCore(new WorkerShared(0, new OwnedTasks(1).addShard()),
+        new RecentClock(Clock.system()), new FastRandom(1), 61, true);
 
     final AtomicInteger got = new AtomicInteger();
     private final CoreLoan loan = new CoreLoan(CORE, asked -> got.incrementAndGet());

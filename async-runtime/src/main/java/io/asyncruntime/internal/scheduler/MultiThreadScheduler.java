@@ -291,6 +291,7 @@ public final class MultiThreadScheduler extends Scheduler {
     boolean mindsTimers = timerSeat.tryTake(worker);
     loan.sleeps(mindsTimers);
     worker.loan = loan;
+    recent.forget();
     boolean nobodySearches = idle.sleep(worker.index, false);
     loan.asleep();
     if (closing || (mindsTimers && nanosToNextTimer() != Long.MAX_VALUE)) {

@@ -3,6 +3,7 @@ package io.asyncruntime.internal.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncruntime.internal.task.OwnedTasks;
+import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.util.FastRandom;
 import io.asyncruntime.internal.wait.Parker;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Each line of the table of {@link CoreLoan}. */
 class CoreLoanTest {
   private final WorkerShared worker = new WorkerShared(0, new OwnedTasks(1).addShard());
-  private final WorkerCore core = new WorkerCore(worker, new FastRandom(1), 61, true);
+  private final WorkerCore core = new WorkerCore(worker, new RecentClock(Clock.system()), new FastRandom(1), 61, true);
   private final List<CoreLoan> asked = new ArrayList<>();
   private final CoreLoan loan = new CoreLoan(core, asked::add);
 
