@@ -42,7 +42,7 @@ class RestartTest {
 
   @Test
   void oneThatIsHeldIsFoundOut() throws Exception {
-    assertThat(runInItsOwnJvm("leak")).contains("the first class loader is still held");
+    assertThat(runInItsOwnJvm("leak")).contains("the first class loader is still held", "let go, it is gone");
   }
 
   /** What {@link RestartMain} writes. */
