@@ -4,8 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +69,7 @@ final class PostgresServer implements AutoCloseable {
         outputOf(command(folder, bin.resolve("initdb"), "-D", data.toString(), "-U", USER, "-A", "trust", "-E",
             "UTF8", "--no-sync"));
     if (!Files.exists(data.resolve("postgresql.conf"))) throw new IOException("initdb failed:\n" + said);
-    int port = freePort();
+    int port = FreePort.find();
     Process process = command(folder, bin.resolve("postgres"), "-D", data.toString(), "-p", String.valueOf(port), "-c",
         "listen_addresses=localhost", "-c", "unix_socket_directories=" + folder, "-c", "fsync=off").start();
     PostgresServer server = new PostgresServer(folder, port, process);
@@ -93,12 +91,6 @@ final class PostgresServer implements AutoCloseable {
 
   private static String outputOf(ProcessBuilder command) throws IOException {
     return new String(command.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** The server says when it is ready, and little afterwards: a pipe holds it. */

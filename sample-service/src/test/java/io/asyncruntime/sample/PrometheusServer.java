@@ -6,8 +6,6 @@ import io.asyncruntime.sample.BoxOffice.Answer;
 import io.asyncruntime.sample.WatchFiles.YamlNode;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,17 +40,11 @@ final class PrometheusServer implements AutoCloseable {
         .get("scrape_configs", "0", "static_configs", "0", "targets", "0").text();
     Files.writeString(folder.resolve("prometheus.yml"),
         shipped.replace("interval: 15s", "interval: 1s").replace(target, "localhost:" + servicePort));
-    int port = freePort();
+    int port = FreePort.find();
     Process process = new ProcessBuilder(program.toString(), "--config.file=" + folder.resolve("prometheus.yml"),
         "--storage.tsdb.path=" + folder.resolve("data"), "--web.listen-address=127.0.0.1:" + port)
         .redirectErrorStream(true).redirectOutput(folder.resolve("prometheus.log").toFile()).start();
     return new PrometheusServer(process, port);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** What an expression gives now; nothing while the server is starting. */
