@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 final class ServiceProcess implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
+  /** A service that lives for seconds is done sooner without the second compiler. */
+  private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
+
   private final Process process;
   private final Output output;
   private final BoxOffice boxOffice;
@@ -29,7 +32,8 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Starts it in this folder from the class path of the tests, and returns once it answers. */
   static ServiceProcess start(Path folder, List<String> properties) {
-    return start(folder, List.of("-cp", classPath(), SampleServiceApplication.class.getName()), properties);
+    return start(folder, List.of(FIRST_COMPILER, "-cp", classPath(), SampleServiceApplication.class.getName()),
+        properties);
   }
 
   /** As {@link #start(Path, List)}, like a user: {@code java -jar}, and not a flag. */
@@ -39,7 +43,7 @@ final class ServiceProcess implements AutoCloseable {
 
   /** As {@link #start(Path, List)}, with the context that the build has generated. */
   static ServiceProcess startAheadOfTime(Path folder, List<String> properties) {
-    return start(folder, List.of("-Dspring.aot.enabled=true", "-cp", classPath(),
+    return start(folder, List.of(FIRST_COMPILER, "-Dspring.aot.enabled=true", "-cp", classPath(),
         SampleServiceApplication.class.getName()), properties);
   }
 
