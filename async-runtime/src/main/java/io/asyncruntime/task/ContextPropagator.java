@@ -46,5 +46,15 @@ public interface ContextPropagator {
     /** Brings back what was in force before. */
     @Override
     void close();
+
+    /**
+     * Puts {@code next} in force in the place of {@code inForce}, which is what the thread is like now, and gives the scope that
+     * then brings back what was in force before this one. Closes this and restores {@code next}, unless overridden: a
+     * propagator that knows both may leave alone what they have in common. If it throws, this scope is closed.
+     */
+    default Scope switchTo(Snapshot inForce, Snapshot next) {
+      close();
+      return next.restore();
+    }
   }
 }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   BARE        -> POLLING(s)   enter(s)
  *   STANDING(s) -> POLLING(s)   enter(s): nothing to do
- *   STANDING(s) -> POLLING(t)   enter(t): closes the scope, restores t
+ *   STANDING(s) -> POLLING(t)   enter(t): the scope goes over to t, or is closed for another one
  *   POLLING(s)  -> STANDING(t)  stay(t): the thread was found to be like t; often t is s
  *   POLLING(s), STANDING(s) -> BARE   leave()
- *   any         -> BARE         the propagator threw
+ *   any         -> BARE         the propagator threw; the poll that begins is one without a context
  * </pre>
  */
 final class StandingContext {
@@ -27,13 +27,39 @@ final class StandingContext {
   /** A poll begins with {@code wanted} in force; null is none. */
   void enter(ContextPropagator.@Nullable Snapshot wanted) {
     if (inForce != wanted) {
-      leave();
-      if (wanted != null) {
-        scope = wanted.restore();
-        inForce = wanted;
+      if (wanted == null) {
+        leave();
+      } else {
+        replace(wanted);
       }
     }
     polling = true;
+  }
+
+  private void replace(ContextPropagator.Snapshot wanted) {
+    ContextPropagator.Snapshot now = inForce;
+    ContextPropagator.Scope open = scope;
+    if (open == null || now == null) {
+      scope = wanted.restore();
+    } else {
+      exchange(open, now, wanted);
+    }
+    inForce = wanted;
+  }
+
+  private void exchange(ContextPropagator.Scope open, ContextPropagator.Snapshot now,
+      ContextPropagator.Snapshot wanted) {
+    ContextPropagator.Scope next = null;
+    try {
+      next = open.switchTo(now, wanted);
+    } finally {
+      if (next != open) { // a reference stored in an old object costs a fence under G1
+        scope = next;
+      }
+      if (next == null) {
+        inForce = null;
+      }
+    }
   }
 
   /** The poll is over, and may go on on this thread. The thread is like {@code now}, by what the task did. */

@@ -65,6 +65,53 @@ class StandingContextTest {
     assertStateAndJournal(true, true, "restore first", "close first", "restore other");
   }
 
+  /** A scope that goes over by itself, until it is asked to go to {@code last}. */
+  private ContextPropagator.Scope switching(ContextPropagator.Snapshot last) {
+    return new ContextPropagator.Scope() {
+      @Override
+      public void close() {
+        journal.add("close");
+      }
+
+      @Override
+      public ContextPropagator.Scope switchTo(ContextPropagator.Snapshot inForce, ContextPropagator.Snapshot next) {
+        if (next == last) { throw new IllegalStateException("switch"); }
+        journal.add("switch");
+        return this;
+      }
+    };
+  }
+
+  @Test
+  void aScopeThatCanGoesOverToAnothers() {
+    ContextPropagator.Snapshot last = snapshot("last");
+    ContextPropagator.Snapshot first = () -> switching(last);
+    ContextPropagator.Snapshot other = snapshot("other");
+    for (int i = 0; i < 2; i++) {
+      context.enter(first);
+      context.stay(first);
+      context.enter(other);
+      context.stay(other);
+    }
+    assertStateAndJournal(true, false, "switch", "switch", "switch");
+    context.leave();
+    assertStateAndJournal(false, false, "switch", "switch", "switch", "close");
+  }
+
+  @Test
+  void aScopeThatCannotGoOverLeavesItBare() {
+    ContextPropagator.Snapshot last = snapshot("last");
+    context.enter(() -> switching(last));
+    context.stay(last);
+    context.enter(last);
+    assertStateAndJournal(true, true);
+    context.stay(snapshot("changed"));
+    assertThatIllegalStateException().isThrownBy(() -> context.enter(last)).withMessage("switch");
+    assertStateAndJournal(false, false);
+    context.enter(last);
+    assertStateAndJournal(true, true, "restore last");
+  }
+
   @Test
   void aTaskWithoutOneIsPolledBare() {
     ContextPropagator.Snapshot first = snapshot("first");

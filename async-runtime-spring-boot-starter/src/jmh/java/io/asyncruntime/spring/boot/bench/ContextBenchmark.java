@@ -54,7 +54,10 @@ public class ContextBenchmark {
 
   @Param public Propagation propagation;
 
+  private final ObservationRegistry observations = ObservationRegistry.create();
   private AsyncRuntime runtime;
+  private Observation first;
+  private Observation second;
 
   @Setup
   public void start() {
@@ -67,13 +70,14 @@ public class ContextBenchmark {
   }
 
   /** Sets what a request would. */
-  private static void receive(String trace) {
+  private void receive(String trace) {
     MDC.put("traceId", trace);
     MDC.put("spanId", "5aa765d61d8327de");
     MDC.put("customer", "4711");
-    ObservationRegistry observations = ObservationRegistry.create();
     observations.observationConfig().observationHandler(context -> true);
-    Observation.start("http", observations).openScope();
+    first = Observation.start("http", observations);
+    second = Observation.start("http", observations);
+    first.openScope();
     LocaleContextHolder.setLocale(Locale.FRENCH);
     RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest("GET", "/tea")));
     SecurityContextHolder.setContext(new SecurityContextImpl(new TestingAuthenticationToken("ada", "secret")));
@@ -91,16 +95,30 @@ public class ContextBenchmark {
     return runtime.spawn(new Yielding()).join();
   }
 
-  /** Two tasks of different requests that take turns on one worker. */
+  /** Two tasks of one request that take turns on one worker: log context and locale differ, the user is a copy. */
   @Benchmark
   @OperationsPerInvocation(2 * POLLS)
   public Integer turns() {
-    MDC.put("customer", "4711");
-    JoinHandle<Integer> one = runtime.spawn(new Yielding());
-    MDC.put("customer", "4712");
-    LocaleContextHolder.setLocale(Locale.ENGLISH);
-    JoinHandle<Integer> other = runtime.spawn(new Yielding());
+    JoinHandle<Integer> one = spawn("4711", Locale.FRENCH);
+    JoinHandle<Integer> other = spawn("4712", Locale.ENGLISH);
     return one.join() + other.join();
+  }
+
+  /** As {@link #turns()}, but each has an observation of its own, as tasks of different requests do. */
+  @Benchmark
+  @OperationsPerInvocation(2 * POLLS)
+  public Integer turnsOfObservations() {
+    JoinHandle<Integer> one = spawn("4711", Locale.FRENCH);
+    try (Observation.Scope scope = second.openScope()) {
+      JoinHandle<Integer> other = spawn("4712", Locale.ENGLISH);
+      return one.join() + other.join();
+    }
+  }
+
+  private JoinHandle<Integer> spawn(String customer, Locale locale) {
+    MDC.put("customer", customer);
+    LocaleContextHolder.setLocale(locale);
+    return runtime.spawn(new Yielding());
   }
 
   private static final class Yielding implements Future<Integer> {

@@ -1,0 +1,48 @@
+package io.asyncruntime.spring.boot.context;
+
+import io.micrometer.context.ThreadLocalAccessor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a registry knew at one time, in its order. Immutable: nobody writes the arrays. Any thread. */
+final class Accessors {
+  private final ThreadLocalAccessor<Object>[] all;
+  private final boolean[] plain;
+
+  @SuppressWarnings("unchecked") // an accessor is given only what it gave
+  Accessors(List<ThreadLocalAccessor<?>> list) {
+    all = list.toArray(ThreadLocalAccessor[]::new);
+    plain = new boolean[all.length];
+    for (int i = 0; i < plain.length; i++) plain[i] = ThreadLocalAccessors.isOurs(all[i]);
+  }
+
+  /** Whether these are all that a registry knows now. */
+  boolean are(List<ThreadLocalAccessor<?>> now) {
+    if (all.length != now.size()) return false;
+    for (int i = 0; i < all.length; i++) {
+      if (all[i] != now.get(i)) return false;
+    }
+    return true;
+  }
+
+  int count() {
+    return all.length;
+  }
+
+  ThreadLocalAccessor<Object> at(int i) {
+    return all[i];
+  }
+
+  /** Whether that value can be put in another's place, where a scope must be closed first. */
+  boolean isPlain(int i) {
+    return plain[i];
+  }
+
+  /** The values of the calling thread. */
+  @Nullable
+  Object[] values() {
+    @Nullable Object[] values = new Object[all.length];
+    for (int i = 0; i < values.length; i++) values[i] = all[i].getValue();
+    return values;
+  }
+}

@@ -1,0 +1,136 @@
+package io.asyncruntime.spring.boot.context;
+
+import io.asyncruntime.task.ContextPropagator;
+import io.micrometer.context.ThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The context in force on a thread, and what there was before. For the thread that opened it only.
+ *
+ * <p>Another context comes in its place without a look at what both have, and without clearing what the next one sets
+ * anyway. Values that are not known to be plain are scopes, as the observation's: those that differ are closed, all of
+ * them before the first is opened; since that may change other thread-locals (a trace is put into the log context), each
+ * plain value is then set again.
+ */
+final class ContextScope implements ContextPropagator.Scope {
+  /** Beyond any nesting; an accessor that cannot clear its value must not hold the worker for ever. */
+  private static final int MOST_SCOPES = 64;
+
+  private final Accessors accessors;
+  private final @Nullable Object[] before;
+
+  /** Whether a value was ever set, so that it need not be looked for at the end. */
+  private final boolean[] set;
+
+  /** Nothing is in force yet. */
+  ContextScope(Accessors accessors) {
+    this.accessors = accessors;
+    before = accessors.values();
+    set = new boolean[before.length];
+  }
+
+  /** Of the same accessors. If one throws, there is again what there was before. */
+  void open(CapturedContext context) {
+    try {
+      for (int i = 0; i < before.length; i++) replace(i, context.value(i));
+    } catch (Throwable failure) {
+      closeAfter(failure);
+      throw failure;
+    }
+  }
+
+  @Override
+  public ContextPropagator.Scope switchTo(ContextPropagator.Snapshot inForce, ContextPropagator.Snapshot next) {
+    if (inForce instanceof CapturedContext now && next instanceof CapturedContext then && now.isBy(accessors)
+        && then.isBy(accessors)) {
+      exchange(now, then);
+      return this;
+    }
+    return ContextPropagator.Scope.super.switchTo(inForce, next);
+  }
+
+  private void exchange(CapturedContext now, CapturedContext then) {
+    try {
+      boolean closed = closeScopes(now, then);
+      for (int i = 0; i < before.length; i++) {
+        Object value = then.value(i);
+        boolean same = now.value(i) == value;
+        if (!accessors.isPlain(i)) {
+          if (!same) replace(i, value);
+        } else if (!same || closed) {
+          put(i, now.value(i), value);
+        }
+      }
+    } catch (Throwable failure) {
+      closeAfter(failure);
+      throw failure;
+    }
+  }
+
+  /** Those that differ. Whether there were any. */
+  private boolean closeScopes(CapturedContext now, CapturedContext then) {
+    boolean closed = false;
+    for (int i = 0; i < before.length; i++) {
+      if (now.value(i) != then.value(i) && !accessors.isPlain(i)) {
+        bringBack(i);
+        closed = true;
+      }
+    }
+    return closed;
+  }
+
+  /** In the place of what was there before the scope. */
+  private void replace(int i, @Nullable Object value) {
+    if (value != null) {
+      set[i] = true;
+      accessors.at(i).setValue(value);
+    } else if (before[i] != null) {
+      accessors.at(i).setValue();
+    }
+  }
+
+  /** A plain value in the place of another. */
+  private void put(int i, @Nullable Object known, @Nullable Object value) {
+    ThreadLocalAccessor<Object> accessor = accessors.at(i);
+    if (value == null) {
+      accessor.setValue();
+      return;
+    }
+    set[i] = true;
+    if (known != null && accessor instanceof ExchangingAccessor<Object> exchanging) {
+      exchanging.exchange(known, value);
+    } else {
+      accessor.setValue(value);
+    }
+  }
+
+  private void closeAfter(Throwable failure) {
+    try {
+      close();
+    } catch (Throwable another) {
+      if (another != failure) failure.addSuppressed(another);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (int i = 0; i < before.length; i++) bringBack(i);
+  }
+
+  private void bringBack(int i) {
+    ThreadLocalAccessor<Object> accessor = accessors.at(i);
+    Object old = before[i];
+    if (old != null) {
+      accessor.restore(old);
+    } else if (set[i] || accessor.getValue() != null) {
+      clear(i, accessor);
+    }
+  }
+
+  /** What was set as a scope is closed as one; several may be open, where a block was suspended inside of them. */
+  private void clear(int i, ThreadLocalAccessor<Object> accessor) {
+    accessor.restore();
+    if (accessors.isPlain(i)) return; // to look again makes it an entry in the thread's map
+    for (int open = 0; open < MOST_SCOPES && accessor.getValue() != null; open++) accessor.restore();
+  }
+}
