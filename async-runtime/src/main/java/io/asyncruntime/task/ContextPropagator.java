@@ -5,7 +5,8 @@ package io.asyncruntime.task;
  *
  * <p>The runtime captures on the thread that spawns, and restores for every poll and blocking job; what a task changes
  * is captured again after the poll, so that it survives the task's awaits. Where the next poll of a thread is of the same task,
- * the scope stays open until then; it is closed before the thread polls another task, sleeps or runs a thread hook.
+ * the scope stays open until then; where it is of another, the scope is {@linkplain Scope#switchTo switched} to that one's context.
+ * It is closed before the thread polls a task without a context, sleeps or runs a thread hook.
  * Implementations must be thread-safe and quick.
  *
  * <pre>{@code

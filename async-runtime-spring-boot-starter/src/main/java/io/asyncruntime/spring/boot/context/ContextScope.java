@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The context in force on a thread, and what there was before. For the thread that opened it only.
  *
- * <p>Another context comes in its place without a look at what both have, and without clearing what the next one sets
- * anyway. Values that are not known to be plain are scopes, as the observation's: those that differ are closed, all of
- * them before the first is opened; since that may change other thread-locals (a trace is put into the log context), each
- * plain value is then set again.
+ * <p>Another context comes in its place without clearing what it sets anyway, and what both have is left alone. Values
+ * that are not known to be plain are scopes, as the observation's: those that differ are closed, all of them before the
+ * first is opened; since that may change other thread-locals (a trace is put into the log context), each plain value is
+ * then set again.
  */
 final class ContextScope implements ContextPropagator.Scope {
   /** Beyond any nesting; an accessor that cannot clear its value must not hold the worker for ever. */
@@ -53,12 +53,10 @@ final class ContextScope implements ContextPropagator.Scope {
     try {
       boolean closed = closeScopes(now, then);
       for (int i = 0; i < before.length; i++) {
-        Object value = then.value(i);
-        boolean same = now.value(i) == value;
-        if (!accessors.isPlain(i)) {
-          if (!same) replace(i, value);
-        } else if (!same || closed) {
-          put(i, now.value(i), value);
+        if (accessors.isPlain(i)) {
+          if (closed || !isInForce(i, now, then)) put(i, now.value(i), then.value(i));
+        } else if (!isInForce(i, now, then)) {
+          replace(i, then.value(i));
         }
       }
     } catch (Throwable failure) {
@@ -71,12 +69,18 @@ final class ContextScope implements ContextPropagator.Scope {
   private boolean closeScopes(CapturedContext now, CapturedContext then) {
     boolean closed = false;
     for (int i = 0; i < before.length; i++) {
-      if (now.value(i) != then.value(i) && !accessors.isPlain(i)) {
+      if (!accessors.isPlain(i) && !isInForce(i, now, then)) {
         bringBack(i);
         closed = true;
       }
     }
     return closed;
+  }
+
+  /** Looks at the thread only where both have the same: a waker may have left something there since the last poll. */
+  private boolean isInForce(int i, CapturedContext now, CapturedContext then) {
+    Object value = then.value(i);
+    return now.value(i) == value && accessors.at(i).getValue() == value;
   }
 
   /** In the place of what was there before the scope. */

@@ -190,6 +190,23 @@ class ContextScopeTest {
   }
 
   @Test
+  void whatSomebodyLeftBehindBetweenPollsIsNotSeenByTheNext() {
+    Observation shared = observation("http");
+    ContextPropagator.Snapshot one = captured(shared, Map.of("order", "1"), Locale.FRENCH);
+    ContextPropagator.Snapshot other = captured(shared, Map.of("order", "2"), Locale.FRENCH);
+    ContextPropagator.Scope scope = one.restore();
+    ContextPropagator.Snapshot now = propagator.captureAgain(one);
+    SecurityContextHolder.setContext(new SecurityContextImpl(new TestingAuthenticationToken("waker", "secret")));
+    observation("waker").openScope();
+    scope = scope.switchTo(now, other);
+    assertInForce("http", Map.of("traceId", "http", "order", "2"), Locale.FRENCH);
+    assertThat(SecurityContextHolder.getContext().getAuthentication()).isNull();
+    scope.close();
+    assertNothingIsInForce();
+    assertThat(journal).containsExactly("open http", "open waker", "close waker", "close http", "open http", "close http");
+  }
+
+  @Test
   void whatSomebodyPutIntoTheLogContextBetweenPollsIsNotSeenByTheNext() {
     Observation shared = observation("http");
     ContextPropagator.Snapshot one = captured(shared, Map.of("order", "1"), Locale.FRENCH);
