@@ -203,7 +203,8 @@ class ContextScopeTest {
     assertThat(SecurityContextHolder.getContext().getAuthentication()).isNull();
     scope.close();
     assertNothingIsInForce();
-    assertThat(journal).containsExactly("open http", "open waker", "close waker", "close http", "open http", "close http");
+    assertThat(journal).containsExactly("open http", "open waker", "close waker", "close http", "open http",
+        "close http");
   }
 
   @Test
