@@ -6,21 +6,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What a registry knew at one time, in its order. Immutable: nobody writes the arrays. Any thread. */
 final class Accessors {
+  private final List<ThreadLocalAccessor<?>> registered;
   private final ThreadLocalAccessor<Object>[] all;
   private final boolean[] plain;
 
   @SuppressWarnings("unchecked") // an accessor is given only what it gave
   Accessors(List<ThreadLocalAccessor<?>> list) {
-    all = list.toArray(ThreadLocalAccessor[]::new);
+    registered = List.copyOf(list);
+    all = list.stream().map(ThreadLocalAccessors::refine).toArray(ThreadLocalAccessor[]::new);
     plain = new boolean[all.length];
-    for (int i = 0; i < plain.length; i++) plain[i] = ThreadLocalAccessors.isOurs(all[i]);
+    for (int i = 0; i < plain.length; i++) plain[i] = ThreadLocalAccessors.isOurs(registered.get(i));
   }
 
   /** Whether these are all that a registry knows now. */
   boolean are(List<ThreadLocalAccessor<?>> now) {
     if (all.length != now.size()) return false;
     for (int i = 0; i < all.length; i++) {
-      if (all[i] != now.get(i)) return false;
+      if (registered.get(i) != now.get(i)) return false;
     }
     return true;
   }

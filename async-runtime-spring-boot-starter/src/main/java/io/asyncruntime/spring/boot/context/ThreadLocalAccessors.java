@@ -12,10 +12,11 @@ import org.springframework.util.ClassUtils;
  * other users of it carry these values too.
  */
 public final class ThreadLocalAccessors {
+  private static final String SECURITY =
+      "org.springframework.security.core.context.SecurityContextHolderThreadLocalAccessor";
   private static final List<String> TYPES = List.of(
       "org.springframework.context.i18n.LocaleContextThreadLocalAccessor",
-      "org.springframework.web.context.request.RequestAttributesThreadLocalAccessor",
-      "org.springframework.security.core.context.SecurityContextHolderThreadLocalAccessor");
+      "org.springframework.web.context.request.RequestAttributesThreadLocalAccessor", SECURITY);
 
   private static final ClassValue<Boolean> OURS = new ClassValue<>() {
     @Override
@@ -43,6 +44,11 @@ public final class ThreadLocalAccessors {
   /** Whether it is one of those registered here, which keep a plain value each. Any thread. */
   static boolean isOurs(ThreadLocalAccessor<?> accessor) {
     return OURS.get(accessor.getClass());
+  }
+
+  /** What to use where {@code registered} is known: itself, or what does the same more carefully. Any thread. */
+  static ThreadLocalAccessor<?> refine(ThreadLocalAccessor<?> registered) {
+    return registered.getClass().getName().equals(SECURITY) ? new SecurityContextAccessor() : registered;
   }
 
   private static boolean isPresent(String type) {
