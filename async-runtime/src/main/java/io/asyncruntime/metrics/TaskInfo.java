@@ -15,7 +15,8 @@ import java.util.List;
  * @param kind sort of work
  * @param status what it is doing
  * @param spawnedAt where it was spawned: the source line with {@code TIMED}, else the class of its future
- * @param age time since it was spawned
+ * @param age time since it was spawned; the workers' last reading of the clock stands for that moment, so it may be too long by
+ *     microseconds, and by some 10 ms where no worker has ended a poll for so long
  * @param polls how often it was polled
  * @param wakes how often it was woken
  * @param selfWakes how often it was woken from within its own poll
