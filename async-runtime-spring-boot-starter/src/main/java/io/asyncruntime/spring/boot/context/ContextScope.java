@@ -109,16 +109,32 @@ final class ContextScope implements ContextPropagator.Scope {
   }
 
   private void closeAfter(Throwable failure) {
+    bringBackAfter(failure, 0);
+  }
+
+  private void bringBackAfter(Throwable failure, int first) {
     try {
-      close();
+      bringBackFrom(first);
     } catch (Throwable another) {
       if (another != failure) failure.addSuppressed(another);
     }
   }
 
+  /** Brings back every value, even if an accessor throws: what it leaves would be seen by the next task. */
   @Override
   public void close() {
-    for (int i = 0; i < before.length; i++) bringBack(i);
+    bringBackFrom(0);
+  }
+
+  private void bringBackFrom(int first) {
+    for (int i = first; i < before.length; i++) {
+      try {
+        bringBack(i);
+      } catch (Throwable failure) {
+        bringBackAfter(failure, i + 1);
+        throw failure;
+      }
+    }
   }
 
   private void bringBack(int i) {

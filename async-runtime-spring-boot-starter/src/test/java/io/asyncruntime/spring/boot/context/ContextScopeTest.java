@@ -259,6 +259,44 @@ class ContextScopeTest {
     assertNothingIsInForce();
   }
 
+  @Test
+  void anAccessorThatCannotClearKeepsNoOtherFromIt() {
+    Sticking sticking = new Sticking();
+    ContextRegistry stickingFirst = new ContextRegistry();
+    stickingFirst.registerThreadLocalAccessor(sticking);
+    ThreadLocalAccessors.register(stickingFirst);
+    sticking.value = "stuck";
+    MDC.put("order", "1");
+    ContextPropagator.Snapshot captured = new MicrometerContextPropagator(stickingFirst).capture();
+    sticking.value = null;
+    MDC.clear();
+    ContextPropagator.Scope scope = captured.restore();
+    assertThat(MDC.get("order")).isEqualTo("1");
+    assertThatIllegalStateException().isThrownBy(scope::close).withMessage("stuck");
+    assertThat(MDC.get("order")).isNull();
+  }
+
+  /** Can be read and set, but not cleared. */
+  private static final class Sticking implements ThreadLocalAccessor<String> {
+    private String value;
+
+    @Override
+    public Object key() {
+      return "sticking";
+    }
+
+    @Override
+    public String getValue() { return value; }
+
+    @Override
+    public void setValue(String next) { value = next; }
+
+    @Override
+    public void setValue() {
+      throw new IllegalStateException("stuck");
+    }
+  }
+
   /** Can be read and cleared, but not set. */
   private static final class Refusing implements ThreadLocalAccessor<String> {
     private String value;
