@@ -10,8 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.asyncruntime.AsyncRuntime;
-import io.asyncruntime.future.Context;
-import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.metrics.TaskInfo;
 import io.asyncruntime.metrics.TaskKind;
@@ -19,6 +17,7 @@ import io.asyncruntime.metrics.TaskStatus;
 import io.asyncruntime.sync.Oneshot;
 import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.JoinHandle;
+import io.asyncruntime.testkit.PollProbe;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -199,17 +198,7 @@ class BlockingWorkTest {
     CountDownLatch dropped = Latches.one();
     CountDownLatch blocks = Latches.one();
     AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(1).longPollThreshold(Duration.ZERO).build();
-    runtime.spawn(new Future<Void>() {
-      @Override
-      public Poll<Void> poll(Context cx) {
-        return Poll.pending();
-      }
-
-      @Override
-      public void drop() {
-        dropped.countDown();
-      }
-    });
+    runtime.spawn(new PollProbe<Void>().onDrop(dropped::countDown));
     runtime.spawn(() -> {
       await(yieldNow());
       blockInPlace(() -> {

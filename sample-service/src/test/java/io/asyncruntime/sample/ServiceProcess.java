@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class ServiceProcess implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
-  /** A service that lives for seconds is done sooner without the second compiler. */
+  /** Enough for a service that lives for seconds. */
   private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
 
   private final Process process;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Blocking work on the thread of a task: another thread is the worker meanwhile, from when there is something for it to do. Called
- * by the thread that is to block. Where that is the body of an async block on a virtual thread, the work may end on another worker than it began on: so nothing that
- * was read before the work is used after it.
+ * by the thread that is to block. Where that is the body of an async block on a virtual thread, the work may end on another
+ * worker than it began on: so nothing that was read before the work is used after it.
  */
 public final class BlockInPlace {
   private BlockInPlace() {}

@@ -142,11 +142,6 @@ public final class CurrentThreadScheduler extends Scheduler {
   }
 
   @Override
-  void scheduleNew(Task<?> task) {
-    schedule(task);
-  }
-
-  @Override
   public void reschedule(Task<?> task) {
     schedule(task);
   }

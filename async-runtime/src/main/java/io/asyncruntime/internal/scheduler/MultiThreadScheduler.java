@@ -103,21 +103,32 @@ public final class MultiThreadScheduler extends Scheduler {
 
   @Override
   public void schedule(Task<?> task) {
-    if (!(Ambient.current().driver instanceof Worker worker) || worker.scheduler != this || !worker.schedule(task)) {
+    Worker worker = workerOf(Ambient.current());
+    if (worker == null || !worker.schedule(task)) {
       scheduleRemote(task);
     }
   }
 
   @Override
+  void scheduleNew(Task<?> task) {
+    Worker worker = workerOf(Ambient.current());
+    if (worker == null || !worker.schedule(task)) {
+      inject(task);
+    }
+  }
+
+  @Override
   public void reschedule(Task<?> task) {
-    if (!(Ambient.current().driver instanceof Worker worker) || worker.scheduler != this || !worker.reschedule(task)) {
+    Worker worker = workerOf(Ambient.current());
+    if (worker == null || !worker.reschedule(task)) {
       scheduleRemote(task);
     }
   }
 
   @Override
   public void yielded(Task<?> task) {
-    if (!(Ambient.current().driver instanceof Worker worker) || worker.scheduler != this || !worker.keepYielded(task)) {
+    Worker worker = workerOf(Ambient.current());
+    if (worker == null || !worker.keepYielded(task)) {
       scheduleRemote(task);
     }
   }
@@ -125,13 +136,6 @@ public final class MultiThreadScheduler extends Scheduler {
   private void scheduleRemote(Task<?> task) {
     remoteWakes.increment();
     inject(task);
-  }
-
-  @Override
-  void scheduleNew(Task<?> task) {
-    if (!(Ambient.current().driver instanceof Worker worker) || worker.scheduler != this || !worker.schedule(task)) {
-      inject(task);
-    }
   }
 
   private void inject(Task<?> task) {
@@ -162,6 +166,12 @@ public final class MultiThreadScheduler extends Scheduler {
     }
   }
 
+  /** Whoever has the core of an awake worker with nothing to do: as {@link IdleWorkers#sleep}. */
+  boolean goToSleep(WorkerShared worker, boolean searching) {
+    recent.forget(); // before: who comes later finds nobody awake, or what another worker has noted since
+    return idle.sleep(worker.index, searching);
+  }
+
   boolean isWorkQueued() {
     for (WorkerShared worker : workers) {
       if (!worker.queue.isEmpty()) { return true; }
@@ -185,7 +195,13 @@ public final class MultiThreadScheduler extends Scheduler {
 
   /** Of the worker that the calling thread is, or null. */
   private @Nullable WorkerCore coreOf(Ambient here) {
-    return here.driver instanceof Worker worker && worker.scheduler == this ? worker.core : null;
+    Worker worker = workerOf(here);
+    return worker == null ? null : worker.core;
+  }
+
+  /** The loop of this runtime that the calling thread is in, or null. */
+  private @Nullable Worker workerOf(Ambient here) {
+    return here.driver instanceof Worker worker && worker.scheduler == this ? worker : null;
   }
 
   // ---- timers ----
@@ -291,8 +307,7 @@ public final class MultiThreadScheduler extends Scheduler {
     boolean mindsTimers = timerSeat.tryTake(worker);
     loan.sleeps(mindsTimers);
     worker.loan = loan;
-    recent.forget();
-    boolean nobodySearches = idle.sleep(worker.index, false);
+    boolean nobodySearches = goToSleep(worker, false);
     loan.asleep();
     if (closing || (mindsTimers && nanosToNextTimer() != Long.MAX_VALUE)) {
       loan.wake(); // only a thread can wait for a time

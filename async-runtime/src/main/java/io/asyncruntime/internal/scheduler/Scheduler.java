@@ -189,7 +189,9 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
   }
 
   /** Queues a task that was just bound. */
-  abstract void scheduleNew(Task<?> task);
+  void scheduleNew(Task<?> task) {
+    schedule(task);
+  }
 
   /** Real nanoseconds, coarse where a recent reading is at hand. */
   abstract long spawnNanos(Ambient here);

@@ -415,8 +415,7 @@ final class Worker implements Runnable, WakeDeferrer {
   /** False when the park hook made work. */
   private boolean fallAsleep(WorkerCore mine) {
     if (mine.shared.hasTasks() || mine.shared.isHoldingBack()) { return false; }
-    scheduler.recent.forget(); // before: who comes later finds nobody awake, or what another worker has noted since
-    boolean nobodySearches = scheduler.idle.sleep(mine.shared.index, mine.searching);
+    boolean nobodySearches = scheduler.goToSleep(mine.shared, mine.searching);
     mine.searching = false;
     if (nobodySearches) {
       scheduler.wakeOneIfWorkIsQueued();

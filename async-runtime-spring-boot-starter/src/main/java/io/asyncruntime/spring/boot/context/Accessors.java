@@ -27,10 +27,6 @@ final class Accessors {
     return true;
   }
 
-  int count() {
-    return all.length;
-  }
-
   ThreadLocalAccessor<Object> at(int i) {
     return all[i];
   }

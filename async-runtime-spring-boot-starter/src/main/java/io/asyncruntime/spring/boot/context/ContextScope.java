@@ -34,7 +34,7 @@ final class ContextScope implements ContextPropagator.Scope {
     try {
       for (int i = 0; i < before.length; i++) replace(i, context.value(i));
     } catch (Throwable failure) {
-      closeAfter(failure);
+      bringBackAfter(failure, 0);
       throw failure;
     }
   }
@@ -60,7 +60,7 @@ final class ContextScope implements ContextPropagator.Scope {
         }
       }
     } catch (Throwable failure) {
-      closeAfter(failure);
+      bringBackAfter(failure, 0);
       throw failure;
     }
   }
@@ -106,10 +106,6 @@ final class ContextScope implements ContextPropagator.Scope {
     } else {
       accessor.setValue(value);
     }
-  }
-
-  private void closeAfter(Throwable failure) {
-    bringBackAfter(failure, 0);
   }
 
   private void bringBackAfter(Throwable failure, int first) {

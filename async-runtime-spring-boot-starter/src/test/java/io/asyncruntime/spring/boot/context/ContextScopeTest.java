@@ -236,7 +236,7 @@ class ContextScopeTest {
   @Test
   void aContextOfOtherAccessorsComesInItsPlaceToo() {
     ContextPropagator.Snapshot one = captured(observation("one"), Map.of("order", "1"), Locale.FRENCH);
-    registry.registerThreadLocalAccessor(new Refusing());
+    registry.registerThreadLocalAccessor(refusing());
     ContextPropagator.Snapshot other = captured(observation("other"), Map.of("order", "2"), Locale.ENGLISH);
     ContextPropagator.Scope scope = turn(one.restore(), one, other);
     assertInForce("other", Map.of("traceId", "other", "order", "2"), Locale.ENGLISH);
@@ -246,7 +246,7 @@ class ContextScopeTest {
 
   @Test
   void anAccessorThatThrowsLeavesNothingInForce() {
-    Refusing refusing = new Refusing();
+    Remembering refusing = refusing();
     registry.registerThreadLocalAccessor(refusing);
     ContextPropagator.Snapshot one = captured(observation("one"), Map.of("order", "1"), Locale.FRENCH);
     refusing.value = "other";
@@ -261,7 +261,12 @@ class ContextScopeTest {
 
   @Test
   void anAccessorThatCannotClearKeepsNoOtherFromIt() {
-    Sticking sticking = new Sticking();
+    Remembering sticking = new Remembering() {
+      @Override
+      public void setValue() {
+        throw new IllegalStateException("stuck");
+      }
+    };
     ContextRegistry stickingFirst = new ContextRegistry();
     stickingFirst.registerThreadLocalAccessor(sticking);
     ThreadLocalAccessors.register(stickingFirst);
@@ -276,13 +281,23 @@ class ContextScopeTest {
     assertThat(MDC.get("order")).isNull();
   }
 
-  /** Can be read and set, but not cleared. */
-  private static final class Sticking implements ThreadLocalAccessor<String> {
-    private String value;
+  /** Can be read and cleared, but not set. */
+  private static Remembering refusing() {
+    return new Remembering() {
+      @Override
+      public void setValue(String ignored) {
+        throw new IllegalStateException("at fault");
+      }
+    };
+  }
+
+  /** Can be read and set and cleared, but for what a test forbids. */
+  private static class Remembering implements ThreadLocalAccessor<String> {
+    String value;
 
     @Override
     public Object key() {
-      return "sticking";
+      return "remembering";
     }
 
     @Override
@@ -290,29 +305,6 @@ class ContextScopeTest {
 
     @Override
     public void setValue(String next) { value = next; }
-
-    @Override
-    public void setValue() {
-      throw new IllegalStateException("stuck");
-    }
-  }
-
-  /** Can be read and cleared, but not set. */
-  private static final class Refusing implements ThreadLocalAccessor<String> {
-    private String value;
-
-    @Override
-    public Object key() {
-      return "refusing";
-    }
-
-    @Override
-    public String getValue() { return value; }
-
-    @Override
-    public void setValue(String ignored) {
-      throw new IllegalStateException("at fault");
-    }
 
     @Override
     public void setValue() {
