@@ -9,17 +9,21 @@ final class CapturedContext implements ContextPropagator.Snapshot {
   private final Accessors accessors;
   private final @Nullable Object[] values;
 
-  private CapturedContext(Accessors accessors, @Nullable Object[] values) {
+  /** Whether the task it is for had these values in a poll; else whoever spawned it has them, too. */
+  private final boolean own;
+
+  private CapturedContext(Accessors accessors, @Nullable Object[] values, boolean own) {
     this.accessors = accessors;
     this.values = values;
+    this.own = own;
   }
 
   /** Of the calling thread. */
   static CapturedContext by(Accessors accessors) {
-    return new CapturedContext(accessors, accessors.values());
+    return new CapturedContext(accessors, accessors.values(), false);
   }
 
-  /** This, if the calling thread has the very same values. */
+  /** After a poll with these in force: this, if the calling thread has the very same values. */
   CapturedContext again() {
     for (int i = 0; i < values.length; i++) {
       Object value = accessors.at(i).getValue();
@@ -33,7 +37,7 @@ final class CapturedContext implements ContextPropagator.Snapshot {
     @Nullable Object[] now = Arrays.copyOf(values, values.length);
     now[same] = next;
     for (int i = same + 1; i < now.length; i++) now[i] = accessors.at(i).getValue();
-    return new CapturedContext(accessors, now);
+    return new CapturedContext(accessors, now, true);
   }
 
   @Override
@@ -50,5 +54,15 @@ final class CapturedContext implements ContextPropagator.Snapshot {
   @Nullable
   Object value(int i) {
     return values[i];
+  }
+
+  /** Whether the value may stay as it is where whoever had this very one was polled last. */
+  boolean mayBeShared(int i) {
+    return own || !accessors.copies(i);
+  }
+
+  /** On the calling thread. The value must be there. */
+  void set(int i, Object value) {
+    accessors.set(i, value, own);
   }
 }

@@ -32,7 +32,7 @@ final class ContextScope implements ContextPropagator.Scope {
   /** Of the same accessors. If one throws, there is again what there was before. */
   void open(CapturedContext context) {
     try {
-      for (int i = 0; i < before.length; i++) replace(i, context.value(i));
+      for (int i = 0; i < before.length; i++) replace(i, context);
     } catch (Throwable failure) {
       bringBackAfter(failure, 0);
       throw failure;
@@ -54,9 +54,9 @@ final class ContextScope implements ContextPropagator.Scope {
       boolean closed = closeScopes(now, then);
       for (int i = 0; i < before.length; i++) {
         if (accessors.isPlain(i)) {
-          if (closed || !isInForce(i, now, then)) put(i, now.value(i), then.value(i));
+          if (closed || !isInForce(i, now, then)) put(i, then);
         } else if (!isInForce(i, now, then)) {
-          replace(i, then.value(i));
+          replace(i, then);
         }
       }
     } catch (Throwable failure) {
@@ -80,31 +80,21 @@ final class ContextScope implements ContextPropagator.Scope {
   /** Looks at the thread only where both have the same: a waker may have left something there since the last poll. */
   private boolean isInForce(int i, CapturedContext now, CapturedContext then) {
     Object value = then.value(i);
-    return now.value(i) == value && accessors.at(i).getValue() == value;
+    return now.value(i) == value && then.mayBeShared(i) && accessors.at(i).getValue() == value;
   }
 
   /** In the place of what was there before the scope. */
-  private void replace(int i, @Nullable Object value) {
-    if (value != null) {
-      set[i] = true;
-      accessors.at(i).setValue(value);
-    } else if (before[i] != null) {
-      accessors.at(i).setValue();
-    }
+  private void replace(int i, CapturedContext context) {
+    if (context.value(i) != null || before[i] != null) put(i, context);
   }
 
-  /** A plain value in the place of another. */
-  private void put(int i, @Nullable Object known, @Nullable Object value) {
-    ThreadLocalAccessor<Object> accessor = accessors.at(i);
+  private void put(int i, CapturedContext context) {
+    Object value = context.value(i);
     if (value == null) {
-      accessor.setValue();
-      return;
-    }
-    set[i] = true;
-    if (known != null && accessor instanceof ExchangingAccessor<Object> exchanging) {
-      exchanging.exchange(known, value);
+      accessors.at(i).setValue();
     } else {
-      accessor.setValue(value);
+      set[i] = true;
+      context.set(i, value);
     }
   }
 
@@ -137,7 +127,7 @@ final class ContextScope implements ContextPropagator.Scope {
     ThreadLocalAccessor<Object> accessor = accessors.at(i);
     Object old = before[i];
     if (old != null) {
-      accessor.restore(old);
+      accessors.restore(i, old);
     } else if (set[i] || accessor.getValue() != null) {
       clear(i, accessor);
     }

@@ -11,9 +11,20 @@ import org.springframework.util.ClassUtils;
  * The log context, under the key of Micrometer's own accessor. That copies a map to read it; Logback gives a map that nobody
  * changes, the same one for as long as the log context stays as it is. Any thread.
  */
-final class MdcAccessor implements ExchangingAccessor<Map<String, String>> {
+final class MdcAccessor implements CapturedValueAccessor<Map<String, String>> {
   private static final boolean LOGBACK = ClassUtils
       .isPresent("ch.qos.logback.classic.util.LogbackMDCAdapter", MdcAccessor.class.getClassLoader());
+
+  private final @Nullable LogbackMaps maps;
+
+  MdcAccessor() {
+    this(LOGBACK ? LogbackMaps.ofCurrent() : null);
+  }
+
+  /** Without {@code maps}, by the public methods of the log context only. */
+  MdcAccessor(@Nullable LogbackMaps maps) {
+    this.maps = maps;
+  }
 
   @Override
   public Object key() {
@@ -27,26 +38,13 @@ final class MdcAccessor implements ExchangingAccessor<Map<String, String>> {
         : MDC.getCopyOfContextMap();
   }
 
-  /**
-   * Logback copies a map that is set; so only the entries that differ are put, where the two have the same keys and nobody
-   * has changed anything since {@code known} was read.
-   */
   @Override
-  public void exchange(Map<String, String> known, Map<String, String> next) {
-    boolean same = LOGBACK && known.size() == next.size() && MDC.getMDCAdapter() instanceof LogbackMDCAdapter logback
-        && logback.getPropertyMap() == known;
-    if (!same || !putDifferences(known, next)) MDC.setContextMap(next);
-  }
-
-  /** False if the keys were found to be others, when some may have been put already. */
-  private static boolean putDifferences(Map<String, String> known, Map<String, String> next) {
-    for (Map.Entry<String, String> entry : next.entrySet()) {
-      String value = entry.getValue();
-      String old = known.get(entry.getKey());
-      if (old == null || value == null) return false; // Logback has null values
-      if (!old.equals(value)) MDC.put(entry.getKey(), value);
+  public void setCaptured(Map<String, String> value, boolean own) {
+    if (maps != null && maps.isOf(MDC.getMDCAdapter())) {
+      maps.put(value);
+    } else {
+      setValue(value);
     }
-    return true;
   }
 
   @Override

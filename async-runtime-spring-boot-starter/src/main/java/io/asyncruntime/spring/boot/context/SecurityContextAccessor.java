@@ -1,6 +1,5 @@
 package io.asyncruntime.spring.boot.context;
 
-import io.micrometer.context.ThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -8,9 +7,10 @@ import org.springframework.security.core.context.SecurityContextHolderThreadLoca
 
 /**
  * Spring Security's context, which can be written to: whoever it is set for gets one of its own, so that a task which changes
- * its user does not change its parent's. Spring Security's own accessor does so since 7.0, but not in 6.5. Any thread.
+ * its user does not change its parent's. Spring Security's own accessor does so since 7.0, but not in 6.5. What a task had
+ * before is its own. Any thread.
  */
-final class SecurityContextAccessor implements ThreadLocalAccessor<SecurityContext> {
+final class SecurityContextAccessor implements CapturedValueAccessor<SecurityContext> {
   private final SecurityContextHolderThreadLocalAccessor springs = new SecurityContextHolderThreadLocalAccessor();
 
   @Override
@@ -20,6 +20,15 @@ final class SecurityContextAccessor implements ThreadLocalAccessor<SecurityConte
 
   @Override
   public @Nullable SecurityContext getValue() { return springs.getValue(); }
+
+  @Override
+  public void setCaptured(SecurityContext value, boolean own) {
+    if (own) {
+      SecurityContextHolder.setContext(value);
+    } else {
+      setValue(value);
+    }
+  }
 
   @Override
   public void setValue(SecurityContext value) {

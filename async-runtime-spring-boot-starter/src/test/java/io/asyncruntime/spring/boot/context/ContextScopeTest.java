@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 
@@ -34,7 +35,13 @@ class ContextScopeTest {
   void register() {
     observations.observationConfig().observationHandler(new Tracing());
     registry.registerThreadLocalAccessor(new ObservationThreadLocalAccessor(observations));
+    registry.registerThreadLocalAccessor(logContext());
     ThreadLocalAccessors.register(registry);
+  }
+
+  /** As it is registered for every service. */
+  MdcAccessor logContext() {
+    return new MdcAccessor();
   }
 
   @AfterEach
@@ -218,6 +225,54 @@ class ContextScopeTest {
     scope = scope.switchTo(now, other);
     assertInForce("http", Map.of("traceId", "http", "order", "2"), Locale.FRENCH);
     scope.close();
+  }
+
+  @Test
+  void aTurnThatChangesNothingLeavesNothingToCapture() {
+    ContextPropagator.Snapshot one = user("ada");
+    ContextPropagator.Snapshot other = user("bob");
+    ContextPropagator.Scope scope = one.restore();
+    ContextPropagator.Snapshot ones = propagator.captureAgain(one);
+    scope = scope.switchTo(ones, other);
+    ContextPropagator.Snapshot others = propagator.captureAgain(other);
+    scope = scope.switchTo(others, ones);
+    assertThat(propagator.captureAgain(ones)).isSameAs(ones);
+    assertThat(SecurityContextHolder.getContext().getAuthentication().getName()).isEqualTo("ada");
+    scope = scope.switchTo(ones, others);
+    assertThat(propagator.captureAgain(others)).isSameAs(others);
+    assertThat(SecurityContextHolder.getContext().getAuthentication().getName()).isEqualTo("bob");
+    scope.close();
+    assertNothingIsInForce();
+  }
+
+  /** Of a task that somebody spawned who is that user. */
+  private ContextPropagator.Snapshot user(String name) {
+    SecurityContextHolder.setContext(new SecurityContextImpl(new TestingAuthenticationToken(name, "secret")));
+    ContextPropagator.Snapshot captured = propagator.capture();
+    SecurityContextHolder.clearContext();
+    return captured;
+  }
+
+  @Test
+  void aChildThatIsPolledRightAfterItsParentHasAUserOfItsOwn() {
+    ContextPropagator.Snapshot parent = user("ada");
+    ContextPropagator.Scope scope = parent.restore();
+    ContextPropagator.Snapshot child = propagator.capture();
+    SecurityContext parents = SecurityContextHolder.getContext();
+    scope = turn(scope, parent, child);
+    SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken("bob", "secret"));
+    assertThat(parents.getAuthentication().getName()).isEqualTo("ada");
+    scope.close();
+    assertNothingIsInForce();
+  }
+
+  @Test
+  void theCallerHasItsOwnUserAgain() {
+    ContextPropagator.Snapshot captured = user("ada");
+    SecurityContext callers = new SecurityContextImpl(new TestingAuthenticationToken("caller", "secret"));
+    SecurityContextHolder.setContext(callers);
+    captured.restore().close();
+    assertThat(SecurityContextHolder.getContext()).isSameAs(callers);
   }
 
   @Test
