@@ -87,16 +87,20 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
   }
 
   private T drive() throws Exception {
-    return scheduler instanceof CurrentThreadScheduler current ? current.drive(this, here) : sleepBetweenPolls();
+    return scheduler instanceof CurrentThreadScheduler current
+        ? current.drive(this, here)
+        : sleepBetweenPolls(((MultiThreadScheduler) scheduler).callers);
   }
 
-  private T sleepBetweenPolls() throws Exception {
+  private T sleepBetweenPolls(CallerSpin awake) throws Exception {
     scheduler.blockOns.enter(this);
     try {
       while (true) {
         Poll<T> poll = pollIfWoken();
         if (poll.isReady()) { return poll.value(); }
-        sleep(Long.MAX_VALUE);
+        if (!awake.until(this::isWoken)) {
+          sleep(Long.MAX_VALUE);
+        }
       }
     } finally {
       scheduler.blockOns.leave(this);

@@ -38,6 +38,7 @@ public final class MultiThreadScheduler extends Scheduler {
   final RecentClock recent = new RecentClock(Clock.system());
 
   final IdleWorkers idle;
+  final CallerSpin callers;
 
   /** Workers that were configured; spare ones come on top of them. */
   final int workerCount;
@@ -66,6 +67,7 @@ public final class MultiThreadScheduler extends Scheduler {
     super(config, Clock.system(), config.workerThreads);
     workerCount = config.workerThreads;
     idle = new IdleWorkers(workerCount);
+    callers = new CallerSpin(idle, Runtime.getRuntime().availableProcessors());
     workers = new WorkerShared[workerCount];
     Arrays.setAll(workers, i -> new WorkerShared(i, owned.addShard()));
     watchdog = new Watchdog(this);

@@ -7,6 +7,8 @@ import io.asyncruntime.internal.util.FastRandom;
  * to another thread, and the hand-over publishes the fields.
  */
 final class WorkerCore {
+  private static final long SPIN_NANOS = 20_000;
+
   final WorkerShared shared;
   private final RecentClock recent;
 
@@ -17,7 +19,7 @@ final class WorkerCore {
   final FastRandom stealing;
 
   final QueueTuning tuning;
-  final IdleSpin spin = new IdleSpin();
+  final IdleSpin spin = new IdleSpin(SPIN_NANOS);
   final boolean lifoAllowed;
 
   /** Ticks until timers and shutdown are looked at, and until the global queue comes first. No division on the way. */

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class IdleSpinTest {
-  private final IdleSpin spin = new IdleSpin();
+  private final IdleSpin spin = new IdleSpin(20_000);
   private int looks;
 
   private boolean spinFor(boolean work) {
@@ -55,5 +55,15 @@ class IdleSpinTest {
     }
     spinFor(false);
     assertThat(looks).isPositive();
+  }
+
+  @Test
+  void whoMayNotGoOnHasNotFailed() {
+    IdleSpin patient = new IdleSpin(Long.MAX_VALUE / 2);
+    for (int i = 0; i < 100; i++) {
+      int[] turns = {0};
+      assertThat(patient.until(() -> false, () -> ++turns[0] < 2)).isFalse();
+      assertThat(turns[0]).as("it is tried each time").isEqualTo(2);
+    }
   }
 }
