@@ -169,7 +169,8 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
 
   /**
    * Runs {@code future} on the calling thread until it is ready. On a multi-thread runtime the thread sleeps in between (while a
-   * core is free it may look on for up to 50 microseconds first, as long as that pays); on a current-thread runtime it drives all tasks meanwhile (several threads at once: the first drives, the others take over).
+   * core is free it may look on for up to 50 microseconds first, as long as that pays); on a current-thread runtime it drives
+   * all tasks meanwhile (several threads at once: the first drives, the others take over).
    *
    * @throws IllegalStateException in async code: await there, or wrap the call in {@code blockInPlace}
    * @throws java.util.concurrent.CompletionException around a checked failure; around an {@link InterruptedException} when the

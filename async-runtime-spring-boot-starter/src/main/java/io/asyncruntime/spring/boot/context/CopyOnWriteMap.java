@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A map that is copied when it is first changed. For one thread; the map it begins with may have any number, as nobody changes it. */
+/** A map that is copied when it is first changed. For one thread; what it begins with may be shared, for nobody changes it. */
 final class CopyOnWriteMap extends AbstractMap<String, String> {
   private Map<String, String> entries;
   private boolean copied;

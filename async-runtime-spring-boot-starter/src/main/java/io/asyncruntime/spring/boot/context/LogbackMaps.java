@@ -71,9 +71,9 @@ final class LogbackMaps {
     try {
       Map<String, String> given = Collections.singletonMap("given", "1");
       put(given);
-      boolean given1 = adapter.getPropertyMap() == given && "1".equals(adapter.get("given"));
+      boolean inForce = adapter.getPropertyMap() == given && "1".equals(adapter.get("given"));
       adapter.put("new", "2");
-      return given1 && Map.of("given", "1", "new", "2").equals(adapter.getPropertyMap());
+      return inForce && Map.of("given", "1", "new", "2").equals(adapter.getPropertyMap());
     } finally {
       written.set(before);
       unchanging.remove();
