@@ -56,10 +56,12 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
   T run() {
     Saved before = enter();
     try {
-      return drive();
+      scheduler.blockOns.enter(this);
+      return scheduler.drive(this, here);
     } catch (Throwable failure) {
       throw Failures.unchecked(failure);
     } finally {
+      scheduler.blockOns.leave(this);
       before.restore(here);
     }
   }
@@ -84,27 +86,6 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
     here.workerIndex = -1;
     here.asyncDepth++;
     return before;
-  }
-
-  private T drive() throws Exception {
-    return scheduler instanceof CurrentThreadScheduler current
-        ? current.drive(this, here)
-        : sleepBetweenPolls(((MultiThreadScheduler) scheduler).callers);
-  }
-
-  private T sleepBetweenPolls(CallerSpin awake) throws Exception {
-    scheduler.blockOns.enter(this);
-    try {
-      while (true) {
-        Poll<T> poll = pollIfWoken();
-        if (poll.isReady()) { return poll.value(); }
-        if (!awake.until(this::isWoken)) {
-          sleep(Long.MAX_VALUE);
-        }
-      }
-    } finally {
-      scheduler.blockOns.leave(this);
-    }
   }
 
   /** One poll if there was a wake since the last. Drops the future and throws when a panic has shut the runtime down. */

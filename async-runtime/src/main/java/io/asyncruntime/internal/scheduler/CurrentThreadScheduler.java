@@ -65,17 +65,13 @@ public final class CurrentThreadScheduler extends Scheduler {
 
   // ---- blockOn ----
 
-  /** The thread of {@code call}. Its result; drives the scheduler meanwhile, if nobody else does. */
+  /** Drives the scheduler meanwhile, if nobody else does. */
+  @Override
   <T extends @Nullable Object> T drive(BlockOn<T> call, Ambient here) throws Exception {
-    blockOns.enter(call);
-    try {
-      while (true) {
-        if (driving.compareAndSet(null, call)) { return driveSeated(call, here); }
-        Poll<T> poll = waitForSeat(call);
-        if (poll.isReady()) { return poll.value(); }
-      }
-    } finally {
-      blockOns.leave(call);
+    while (true) {
+      if (driving.compareAndSet(null, call)) { return driveSeated(call, here); }
+      Poll<T> poll = waitForSeat(call);
+      if (poll.isReady()) { return poll.value(); }
     }
   }
 

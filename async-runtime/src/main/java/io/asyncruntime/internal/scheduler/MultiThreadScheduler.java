@@ -1,6 +1,7 @@
 package io.asyncruntime.internal.scheduler;
 
 import io.asyncruntime.future.Future;
+import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.blocking.RuntimeThread;
 import io.asyncruntime.internal.coroutine.AsyncBlocks;
@@ -38,7 +39,7 @@ public final class MultiThreadScheduler extends Scheduler {
   final RecentClock recent = new RecentClock(Clock.system());
 
   final IdleWorkers idle;
-  final CallerSpin callers;
+  private final CallerSpin callers;
 
   /** Workers that were configured; spare ones come on top of them. */
   final int workerCount;
@@ -99,6 +100,20 @@ public final class MultiThreadScheduler extends Scheduler {
 
   WorkerShared[] workers() {
     return workers;
+  }
+
+  // ---- blockOn ----
+
+  /** Sleeps between two polls, after it has looked on for a little while where that is cheap. */
+  @Override
+  <T extends @Nullable Object> T drive(BlockOn<T> call, Ambient here) throws Exception {
+    while (true) {
+      Poll<T> poll = call.pollIfWoken();
+      if (poll.isReady()) { return poll.value(); }
+      if (!callers.until(call::isWoken)) {
+        call.sleep(Long.MAX_VALUE);
+      }
+    }
   }
 
   // ---- scheduling ----

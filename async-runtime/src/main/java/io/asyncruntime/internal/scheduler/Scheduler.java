@@ -188,6 +188,9 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
     return new BlockOn<>(this, here, future).run();
   }
 
+  /** The thread of {@code call}. Its result; what the thread does between two polls is the scheduler's to say. */
+  abstract <T extends @Nullable Object> T drive(BlockOn<T> call, Ambient here) throws Exception;
+
   /** Queues a task that was just bound. */
   void scheduleNew(Task<?> task) {
     schedule(task);

@@ -2,27 +2,20 @@ package io.asyncruntime.spring.boot.context;
 
 import io.micrometer.context.ThreadLocalAccessor;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a registry knew at one time, in its order. Immutable: nobody writes the arrays. Any thread. */
 final class Accessors {
   private final List<ThreadLocalAccessor<?>> registered;
   private final ThreadLocalAccessor<Object>[] all;
-  private final @Nullable CapturedValueAccessor<Object>[] careful;
   private final boolean[] plain;
 
   @SuppressWarnings("unchecked") // an accessor is given only what it gave
   Accessors(List<ThreadLocalAccessor<?>> list) {
     registered = List.copyOf(list);
     all = list.stream().map(ThreadLocalAccessors::refine).toArray(ThreadLocalAccessor[]::new);
-    careful = Stream.of(all).map(Accessors::careful).toArray(CapturedValueAccessor[]::new);
     plain = new boolean[all.length];
     for (int i = 0; i < plain.length; i++) plain[i] = ThreadLocalAccessors.isOurs(registered.get(i));
-  }
-
-  private static @Nullable CapturedValueAccessor<Object> careful(ThreadLocalAccessor<Object> accessor) {
-    return accessor instanceof CapturedValueAccessor<Object> careful ? careful : null;
   }
 
   /** Whether these are all that a registry knows now. */
@@ -43,15 +36,14 @@ final class Accessors {
     return plain[i];
   }
 
-  /** Whether a value may have to be copied for whoever it is set for. */
-  boolean copies(int i) {
-    return careful[i] != null;
+  /** Whether it matters for a value if whoever it is set for had it before. */
+  boolean tellsOwn(int i) {
+    return all[i] instanceof CapturedValueAccessor;
   }
 
   /** What the accessor gave, on the calling thread or another; {@code own} if whoever it is set for had it before. */
   void set(int i, Object value, boolean own) {
-    CapturedValueAccessor<Object> accessor = careful[i];
-    if (accessor != null) {
+    if (all[i] instanceof CapturedValueAccessor<Object> accessor) {
       accessor.setCaptured(value, own);
     } else {
       all[i].setValue(value);
@@ -60,8 +52,7 @@ final class Accessors {
 
   /** What the calling thread had before. */
   void restore(int i, Object value) {
-    CapturedValueAccessor<Object> accessor = careful[i];
-    if (accessor != null) {
+    if (all[i] instanceof CapturedValueAccessor<Object> accessor) {
       accessor.setCaptured(value, true);
     } else {
       all[i].restore(value);

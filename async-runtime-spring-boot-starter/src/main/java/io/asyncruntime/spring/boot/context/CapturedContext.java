@@ -58,7 +58,7 @@ final class CapturedContext implements ContextPropagator.Snapshot {
 
   /** Whether the value may stay as it is where whoever had this very one was polled last. */
   boolean mayBeShared(int i) {
-    return own || !accessors.copies(i);
+    return own || !accessors.tellsOwn(i);
   }
 
   /** On the calling thread. The value must be there. */

@@ -14,11 +14,12 @@ import org.springframework.util.ClassUtils;
 final class MdcAccessor implements CapturedValueAccessor<Map<String, String>> {
   private static final boolean LOGBACK = ClassUtils
       .isPresent("ch.qos.logback.classic.util.LogbackMDCAdapter", MdcAccessor.class.getClassLoader());
+  private static final @Nullable LogbackMaps CURRENT = LOGBACK ? LogbackMaps.ofCurrent() : null;
 
   private final @Nullable LogbackMaps maps;
 
   MdcAccessor() {
-    this(LOGBACK ? LogbackMaps.ofCurrent() : null);
+    this(CURRENT);
   }
 
   /** Without {@code maps}, by the public methods of the log context only. */
