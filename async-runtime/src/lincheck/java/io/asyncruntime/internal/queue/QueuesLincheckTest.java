@@ -25,6 +25,11 @@ class QueuesLincheckTest {
   }
 
   @Test
+  void theRunQueueLosesAndDoublesNothingWhenItsPartsChangePlaces() {
+    ModelCheck.endsWell(SoundRun.class);
+  }
+
+  @Test
   void theInjectQueueLosesAndDoublesNothing() {
     ModelCheck.endsWell(SoundInject.class);
   }
@@ -113,6 +118,67 @@ class QueuesLincheckTest {
       for (Integer one = queue.pop(); one != null; one = queue.pop()) {
         left.add(one);
       }
+      account.mustBalance(left);
+    }
+  }
+
+  /** A run queue with an owner that holds back and turns, and a thief that also rescues. */
+  public static class SoundRun {
+    private final RunQueue<Integer> queue = new RunQueue<>(4);
+    private final Account account = new Account();
+    private final RunQueue<Integer> stolen = new RunQueue<>(4);
+    private final LocalQueue<Integer> rescued = new LocalQueue<>(4);
+    private int next;
+
+    @Operation(nonParallelGroup = "owner")
+    public void pushAndHoldBack() {
+      account.in.add(++next);
+      queue.push(next, account);
+      account.in.add(++next);
+      queue.holdBack(next, account);
+    }
+
+    @Operation(nonParallelGroup = "owner")
+    public void pop() {
+      note(account.byOwner, queue.pop());
+    }
+
+    @Operation(nonParallelGroup = "owner")
+    public void turn() {
+      queue.turn();
+    }
+
+    @Operation(nonParallelGroup = "thief")
+    public void steal() {
+      note(account.byThief, queue.stealInto(stolen));
+      for (Integer next = stolen.pop(); next != null; next = stolen.pop()) {
+        account.byThief.add(next);
+      }
+    }
+
+    @Operation(nonParallelGroup = "thief")
+    public void rescue() {
+      note(account.byThief, queue.rescueInto(rescued));
+      for (Integer next = rescued.pop(); next != null; next = rescued.pop()) {
+        account.byThief.add(next);
+      }
+    }
+
+    /** After all calls: the account balances with what is left. */
+    @Validate
+    public void nothingIsLostOrDoubled() {
+      List<Integer> left = new ArrayList<>();
+      queue.drain(new OverflowSink<>() {
+        @Override
+        public void push(Integer element) {
+          left.add(element);
+        }
+
+        @Override
+        public void pushBatch(Object[] batch, int count) {
+          throw new IllegalStateException("drained one by one");
+        }
+      });
       account.mustBalance(left);
     }
   }

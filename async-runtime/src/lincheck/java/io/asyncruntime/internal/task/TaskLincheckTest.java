@@ -23,6 +23,16 @@ class TaskLincheckTest {
   }
 
   @Test
+  void aTaskThatYieldsIsPolledAgainOrEndsOnce() {
+    ModelCheck.endsWell(SoundYield.class);
+  }
+
+  @Test
+  void aShutdownThatClaimsWhatIsHeldThroughTheRegistryIsFoundOut() {
+    ModelCheck.doesNotEndWell(CarelessShutdown.class);
+  }
+
+  @Test
   void aWakeThatTrustsTheRunningBitIsFoundOut() {
     ModelCheck.doesNotEndWell(CarelessWake.class);
   }
@@ -68,8 +78,7 @@ class TaskLincheckTest {
 
     @Operation
     public void work() {
-      int seenQueued = queued.get();
-      if (seenQueued > 0 && queued.compareAndSet(seenQueued, seenQueued - 1)) {
+      if (take()) {
         run();
       }
     }
@@ -78,6 +87,16 @@ class TaskLincheckTest {
       if (queued.incrementAndGet() > 1) {
         broken = "queued twice";
       }
+    }
+
+    final boolean take() {
+      int seenQueued = queued.get();
+      return seenQueued > 0 && queued.compareAndSet(seenQueued, seenQueued - 1);
+    }
+
+    /** Whether it may be in no queue before its end. */
+    boolean mayBeIdle() {
+      return true;
     }
 
     private void run() {
@@ -97,7 +116,7 @@ class TaskLincheckTest {
       seen = written;
       pollers.decrementAndGet();
       switch (end()) {
-        case RESCHEDULE -> submit();
+        case RESCHEDULE, YIELD -> submit();
         case CANCEL -> finish();
         default -> {
           // idle
@@ -116,8 +135,8 @@ class TaskLincheckTest {
     @Validate
     public void noWakeIsLost() {
       if (broken != null) { throw new IllegalStateException(broken); }
-      if (written != seen && ends.get() == 0 && queued.get() == 0) {
-        throw new IllegalStateException("nobody will poll the task after the event");
+      if ((written != seen || !mayBeIdle()) && ends.get() == 0 && queued.get() == 0) {
+        throw new IllegalStateException("nobody will poll the task again");
       }
     }
   }
@@ -159,6 +178,46 @@ class TaskLincheckTest {
     @Operation(nonParallelGroup = "event")
     public void shutdown() {
       if (state.claimToCancel()) {
+        finish();
+      }
+    }
+  }
+
+  /** As it is, with polls that all yield, so that the task is queued until it ends. */
+  public static class SoundYield extends Sound {
+    @Override
+    Verdict end() {
+      return state.endPollYielding();
+    }
+
+    @Operation(nonParallelGroup = "event")
+    public void abort() {
+      if (state.notifyByAbort()) {
+        submit();
+      }
+    }
+
+    @Operation(nonParallelGroup = "event")
+    public void shutdown() {
+      if (take() && state.claimQueuedToCancel()) {
+        finish();
+      }
+      if (state.claimToCancel()) {
+        finish();
+      }
+    }
+
+    @Override
+    boolean mayBeIdle() {
+      return false;
+    }
+  }
+
+  /** The seeded fault: a shutdown does not look into the queue for what is held. */
+  public static class CarelessShutdown extends SoundYield {
+    @Override
+    public void shutdown() {
+      if (state.claimToCancel() || state.isHeld()) {
         finish();
       }
     }

@@ -51,13 +51,13 @@ public final class InjectQueue<E> implements OverflowSink<E> {
    * The owner of {@code into} only. Takes up to {@code most} elements: the oldest is returned (or null when there is none),
    * the others are pushed to {@code into}, which must have room for {@code most - 1}.
    */
-  public @Nullable E popBatch(int most, LocalQueue<E> into) {
+  public @Nullable E popBatch(int most, RunQueue<E> into) {
     consumer.lock();
     try {
       MessagePassingQueue<E> source = queue;
       E first = source.relaxedPoll();
       if (first != null) {
-        source.drain(into::pushUnchecked, most - 1);
+        source.drain(into.open()::pushUnchecked, most - 1);
       }
       return first;
     } finally {

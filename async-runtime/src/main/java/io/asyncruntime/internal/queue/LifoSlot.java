@@ -1,6 +1,5 @@
 package io.asyncruntime.internal.queue;
 
-import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -21,30 +20,31 @@ import org.jspecify.annotations.Nullable;
  * @param <E> what is queued
  */
 public final class LifoSlot<E> {
-  private static final VarHandle SLOT =
-      ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "slot", VarHandle.class, LifoSlot.class, Object.class);
+  private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
 
-  @SuppressWarnings("unused") // through SLOT
-  private @Nullable Object slot;
+  /** The one that is used; the others keep it off the cache lines of other objects. */
+  private static final int MIDDLE = 16;
+
+  private final @Nullable Object[] slot = new Object[2 * MIDDLE + 1];
 
   /** The owner only. Puts {@code element} in and gives back what was there. */
   @SuppressWarnings("unchecked")
   public @Nullable E put(E element) {
     if (isEmpty()) {
-      SLOT.setRelease(this, element); // a thief that takes it sees what the owner wrote before
+      SLOT.setRelease(slot, MIDDLE, element); // a thief that takes it sees what the owner wrote before
       return null;
     }
-    return (E) SLOT.getAndSet(this, element);
+    return (E) SLOT.getAndSet(slot, MIDDLE, element);
   }
 
   /** Any thread. Takes what is there, or null. */
   @SuppressWarnings("unchecked")
   public @Nullable E take() {
-    return isEmpty() ? null : (E) SLOT.getAndSet(this, null);
+    return isEmpty() ? null : (E) SLOT.getAndSet(slot, MIDDLE, null);
   }
 
   /** Any thread. Exact for the owner when it says "empty": nobody else puts. */
   public boolean isEmpty() {
-    return SLOT.getOpaque(this) == null;
+    return SLOT.getOpaque(slot, MIDDLE) == null;
   }
 }

@@ -38,18 +38,25 @@ public final class LocalQueue<E> extends LocalQueueTail {
       ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "tail", VarHandle.class, LocalQueueTail.class,
           int.class);
 
-  private final int mask;
-
-  /** Slots in [real, tail) hold elements. Written by the owner, and by a thief of another queue that this one's owner is. */
-  private final @Nullable Object[] buffer;
+  long after1;
+  long after2;
+  long after3;
+  long after4;
+  long after5;
+  long after6;
+  long after7;
+  long after8;
 
   /** Capacity must be a power of two, and at least 2. */
   public LocalQueue(int capacity) {
+    super(checked(capacity));
+  }
+
+  private static int checked(int capacity) {
     if (Integer.bitCount(Require.atLeast("capacity", capacity, 2)) != 1) {
       throw new IllegalArgumentException("capacity must be a power of two, but was " + capacity);
     }
-    this.mask = capacity - 1;
-    this.buffer = new Object[capacity];
+    return capacity;
   }
 
   /** How many elements fit. */

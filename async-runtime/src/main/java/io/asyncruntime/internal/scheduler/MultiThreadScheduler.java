@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -143,11 +144,8 @@ public final class MultiThreadScheduler extends Scheduler {
   }
 
   @Override
-  public void yielded(Task<?> task) {
-    Worker worker = workerOf(Ambient.current());
-    if (worker == null || !worker.keepYielded(task)) {
-      scheduleRemote(task);
-    }
+  public void yielded(Task<?> task, Ambient here) {
+    ((Worker) Objects.requireNonNull(here.driver)).keepYielded(task); // which had asked for it
   }
 
   private void scheduleRemote(Task<?> task) {
@@ -391,11 +389,38 @@ public final class MultiThreadScheduler extends Scheduler {
     for (Task<?> task = worker.lifo.take(); task != null; task = worker.lifo.take()) {
       inject.push(task);
     }
-    for (Task<?> task = worker.queue.pop(); task != null; task = worker.queue.pop()) {
-      inject.push(task);
-    }
+    worker.queue.drain(inject);
     idle.remove(core.searching);
     wakeOneIfWorkIsQueued();
+  }
+
+  /**
+   * A thread that may run the {@code drop()} of tasks, at the end: drops what waits in queues, anybody's. Tasks that yielded are
+   * to be found there only. Whoever has put something into one calls this afterwards, unless a worker will that does not know of
+   * the end yet: so none is left behind.
+   */
+  void dropQueued(Ambient here) {
+    watchdog.leaveTasks();
+    LocalQueue<Task<?>> taken = queueForThief();
+    for (WorkerShared worker : workers) {
+      while (worker.queue.holdsAny()) { // until it does not: another thief may be at it
+        dropTaken(worker.queue.takeInto(taken), here);
+        for (Task<?> task = taken.pop(); task != null; task = taken.pop()) {
+          dropTaken(task, here);
+        }
+      }
+    }
+    for (Task<?> task = inject.pop(); task != null; task = inject.pop()) {
+      dropTaken(task, here);
+    }
+  }
+
+  private static void dropTaken(@Nullable Task<?> task, Ambient here) {
+    if (task != null) {
+      task.shutdownQueued(here);
+    } else {
+      Thread.onSpinWait();
+    }
   }
 
   // ---- the end ----
@@ -423,6 +448,7 @@ public final class MultiThreadScheduler extends Scheduler {
    * one looked there.
    */
   void dropTasks(Ambient here, OwnedShard mine) {
+    dropQueued(here);
     int shard = nextShardToDrop.getAndIncrement();
     while (shard < owned.shards()) {
       dropTasks(owned.snapshot(shard), here);
@@ -434,7 +460,10 @@ public final class MultiThreadScheduler extends Scheduler {
   @Override
   void dropIdleTasks() {
     Ambient here = Ambient.current();
-    new BlockOn<>(this, here, Future.<Void>pending()).within(() -> dropTasks(owned.snapshot(), here));
+    new BlockOn<>(this, here, Future.<Void>pending()).within(() -> {
+      dropQueued(here);
+      dropTasks(owned.snapshot(), here);
+    });
   }
 
   // ---- what is said of it ----

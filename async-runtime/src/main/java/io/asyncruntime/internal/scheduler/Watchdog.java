@@ -50,6 +50,9 @@ final class Watchdog {
   private final LongAdder longPolls = new LongAdder();
   private @Nullable WorkerShared spare;
 
+  /** Set at the end: tasks are dropped where they are. Guarded by {@link #rescuedTasks}. */
+  private boolean leavesTasks;
+
   Watchdog(MultiThreadScheduler scheduler) {
     this.scheduler = scheduler;
     this.reporter = new LongPollReporter(scheduler.config);
@@ -87,6 +90,13 @@ final class Watchdog {
   /** Any thread: when the last loop has ended. */
   void wake() {
     parker.unpark();
+  }
+
+  /** Any thread, at the end. From then on no task is in this one's hands. */
+  void leaveTasks() {
+    synchronized (rescuedTasks) {
+      leavesTasks = true;
+    }
   }
 
   private void watch() {
@@ -158,24 +168,36 @@ final class Watchdog {
 
   /** Moves what only the owner would get to. */
   private void rescue(WorkerShared worker) {
+    synchronized (rescuedTasks) {
+      if (!leavesTasks) {
+        rescueTasks(worker);
+      }
+    }
+    for (Waker waker = worker.deferred.stealInto(rescued); waker != null; waker = nextWaker(worker)) {
+      Wakers.wake(waker);
+    }
+  }
+
+  private void rescueTasks(WorkerShared worker) {
     Task<?> next = worker.lifo.take();
     if (next != null) {
       scheduler.inject.push(next);
       scheduler.wakeOne();
     }
-    for (Task<?> task = worker.yielded.stealInto(rescuedTasks); task != null; task =
-        first(rescuedTasks.pop(), worker.yielded, rescuedTasks)) {
+    for (Task<?> task = worker.queue.rescueInto(rescuedTasks); task != null; task = nextRescued(worker)) {
       scheduler.inject.push(task);
       scheduler.wakeOne();
     }
-    for (Waker waker = worker.deferred.stealInto(rescued); waker != null; waker =
-        first(rescued.pop(), worker.deferred, rescued)) {
-      Wakers.wake(waker);
-    }
   }
 
-  private static <E> @Nullable E first(@Nullable E own, LocalQueue<E> other, LocalQueue<E> into) {
-    return own != null ? own : other.stealInto(into);
+  private @Nullable Task<?> nextRescued(WorkerShared worker) {
+    Task<?> task = rescuedTasks.pop();
+    return task != null ? task : worker.queue.rescueInto(rescuedTasks);
+  }
+
+  private @Nullable Waker nextWaker(WorkerShared worker) {
+    Waker waker = rescued.pop();
+    return waker != null ? waker : worker.deferred.stealInto(rescued);
   }
 
   private void adjustSpare(boolean allLong) {

@@ -5,16 +5,15 @@ import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.TaskRef;
 import io.asyncruntime.internal.blocking.ThreadHooks;
 import io.asyncruntime.internal.queue.InjectQueue;
-import io.asyncruntime.internal.queue.LocalQueue;
 import io.asyncruntime.internal.queue.OverflowSink;
+import io.asyncruntime.internal.queue.RunQueue;
 import io.asyncruntime.internal.scheduler.WorkerCounters.Counter;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.task.Wakers;
 import io.asyncruntime.internal.wait.Coop;
 import io.asyncruntime.internal.wait.Parker;
 import io.asyncruntime.internal.wait.WakeDeferrer;
-import java.lang.invoke.ConstantBootstraps;
-import java.lang.invoke.MethodHandles;
+import io.asyncruntime.metrics.TaskKind;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -32,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Worker implements Runnable, WakeDeferrer {
   private static final int MOST_LIFO_POLLS = 3;
-  private static final VarHandle POLL_NUMBER =
-      ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "pollNumber", VarHandle.class, Worker.class,
-          long.class);
 
   final MultiThreadScheduler scheduler;
   private final InjectQueue<Task<?>> inject;
@@ -54,7 +50,7 @@ final class Worker implements Runnable, WakeDeferrer {
   /** The loop's thread; for stack traces. */
   private volatile @Nullable Thread thread;
 
-  private long pollNumber;
+  private final PollNumber pollNumber = new PollNumber();
 
   /** The task in whose poll the core was given away. Only {@link #here} knows others. */
   private @Nullable Task<?> inPlace;
@@ -138,6 +134,9 @@ final class Worker implements Runnable, WakeDeferrer {
     } else {
       wakeDeferred(mine); // their tasks are in no queue yet
       scheduler.retire(mine);
+      if (scheduler.isClosing()) { // since it was asked last: the others may have looked into the queues before
+        scheduler.dropQueued(here);
+      }
     }
     mine.shared.owner = null;
   }
@@ -173,8 +172,15 @@ final class Worker implements Runnable, WakeDeferrer {
   }
 
   private @Nullable Task<?> nextLocal(WorkerCore mine) {
-    Task<?> task = mine.shared.lifo.take();
-    return task != null ? task : mine.shared.queue.pop();
+    Task<?> next = mine.shared.lifo.take();
+    if (next != null) { return next; }
+    RunQueue<Task<?>> queue = mine.shared.queue;
+    Task<?> task = queue.pop();
+    if (task == null && queue.isSealed()) {
+      turnTimers(mine);
+      task = queue.pop();
+    }
+    return task;
   }
 
   private @Nullable Task<?> nextGlobal(WorkerCore mine) {
@@ -237,9 +243,9 @@ final class Worker implements Runnable, WakeDeferrer {
   private void pollOnce(Task<?> task, WorkerCore mine) {
     mine.batchPolls++;
     mine.shared.counters.increment(Counter.POLLS);
-    POLL_NUMBER.setRelease(this, pollNumber + 1);
+    pollNumber.next();
     task.run(here);
-    POLL_NUMBER.setRelease(this, pollNumber + 1);
+    pollNumber.next();
     if (here.runtime != scheduler) { // a guard of enter() that a poll left open ends with it
       here.runtime = scheduler; // else left alone: a reference stored in an old object costs a fence under G1
     }
@@ -263,7 +269,7 @@ final class Worker implements Runnable, WakeDeferrer {
 
   /** Any thread. Odd during a poll; another number for each. */
   long pollNumber() {
-    return (long) POLL_NUMBER.getAcquire(this);
+    return pollNumber.get();
   }
 
   /** Any thread. The task of the poll with that (odd) number, or null if it is over. */
@@ -311,13 +317,11 @@ final class Worker implements Runnable, WakeDeferrer {
     }
   }
 
-  /** Holds back a task that yielded. False when this thread is no worker any more. */
-  boolean keepYielded(Task<?> task) {
-    WorkerCore mine = core;
-    if (mine == null) { return false; }
+  /** Holds back a task that yielded, as {@link #defer} promised; {@link #giveCore} takes such a promise back. */
+  void keepYielded(Task<?> task) {
+    WorkerCore mine = Objects.requireNonNull(core);
     mine.shared.counters.increment(Counter.LOCAL_SCHEDULES);
-    mine.shared.yielded.push(task, overflow);
-    return true;
+    mine.shared.queue.holdBack(task, overflow);
   }
 
   /** Queues a task behind its peers. False when this thread is no worker any more. */
@@ -340,7 +344,7 @@ final class Worker implements Runnable, WakeDeferrer {
     WorkerCore mine = core;
     if (mine == null) {
       wakeAtOnce.push(waker);
-    } else if (waker instanceof Task<?> task && task == here.task) {
+    } else if (waker instanceof Task<?> task && task == here.task && task.kind() == TaskKind.ASYNC) {
       task.yieldAfterPoll();
     } else {
       mine.shared.deferred.push(waker, wakeAtOnce);
@@ -364,7 +368,7 @@ final class Worker implements Runnable, WakeDeferrer {
   }
 
   private void wakeDeferred(WorkerCore mine) {
-    requeueYielded(mine);
+    readyYielded(mine);
     for (int left = mine.shared.deferred.size(); left > 0; left--) {
       Waker waker = mine.shared.deferred.pop();
       if (waker == null) { return; }
@@ -372,18 +376,9 @@ final class Worker implements Runnable, WakeDeferrer {
     }
   }
 
-  /** Half of them, half of the rest and so on: few atomic steps, and they keep their order. */
-  private void requeueYielded(WorkerCore mine) {
-    if (mine.shared.yielded.isEmpty()) { return; }
-    LocalQueue<Task<?>> queue = mine.shared.queue;
-    for (Task<?> task = mine.shared.yielded.stealInto(queue); task != null; task =
-        mine.shared.yielded.stealInto(queue)) {
-      queue.push(task, overflow);
-    }
-    for (Task<?> task = mine.shared.yielded.pop(); task != null; task = mine.shared.yielded.pop()) {
-      queue.push(task, overflow); // what there was no room for, or the watchdog was just rescuing
-    }
-    if (queue.size() > 1) { // one alone this worker runs itself
+  private void readyYielded(WorkerCore mine) {
+    RunQueue<Task<?>> queue = mine.shared.queue;
+    if (queue.turn() && queue.size() > 1) { // one alone this worker runs itself
       scheduler.wakeOne();
     }
   }
@@ -462,11 +457,14 @@ final class Worker implements Runnable, WakeDeferrer {
     if (next != null) {
       pushBack(next, mine);
     }
+    inPlace = here.task instanceof Task<?> task ? task : null;
+    if (inPlace != null) {
+      inPlace.wakeIfYields();
+    }
     wakeDeferred(mine);
     settleWake(mine);
     mine.bookTime();
     mine.shared.owner = null;
-    inPlace = here.task instanceof Task<?> task ? task : null;
     core = null;
     here.workerIndex = -1;
     return mine;

@@ -6,7 +6,7 @@ import io.asyncruntime.internal.util.FastRandom;
  * The half of a worker that only its owner touches: no atomics. Whoever has the core is the worker; {@code blockInPlace} hands it
  * to another thread, and the hand-over publishes the fields.
  */
-final class WorkerCore {
+final class WorkerCore extends WorkerCoreFields {
   private static final long SPIN_NANOS = 20_000;
 
   final WorkerShared shared;
@@ -22,33 +22,14 @@ final class WorkerCore {
   final IdleSpin spin = new IdleSpin(SPIN_NANOS);
   final boolean lifoAllowed;
 
-  /** Ticks until timers and shutdown are looked at, and until the global queue comes first. No division on the way. */
-  int ticksToEvent = 1;
-
-  int ticksToGlobal = 1;
-
-  /** Whether this worker counts as searching in {@link IdleWorkers}. */
-  boolean searching;
-
-  /** False while a chain of LIFO polls has used up its share. */
-  boolean lifoEnabled;
-
-  /** Whether work was pushed since others were last told for certain. */
-  boolean owesWake;
-
-  boolean shutdown;
-
-  /** A recent reading of the clock, for what need not be exact. */
-  long recentNanos;
-
-  /** Since when the worker is awake, and since when its last batch of polls runs. */
-  long busySince;
-
-  long batchSince;
-  int batchPolls;
-
-  /** The worker's poll count when it woke up. */
-  private long pollsAtWake;
+  long after1;
+  long after2;
+  long after3;
+  long after4;
+  long after5;
+  long after6;
+  long after7;
+  long after8;
 
   WorkerCore(WorkerShared shared, RecentClock recent, FastRandom random, int fixedInterval, boolean lifoAllowed) {
     this.shared = shared;

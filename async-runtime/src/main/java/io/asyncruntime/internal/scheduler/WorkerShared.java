@@ -3,6 +3,7 @@ package io.asyncruntime.internal.scheduler;
 import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.queue.LifoSlot;
 import io.asyncruntime.internal.queue.LocalQueue;
+import io.asyncruntime.internal.queue.RunQueue;
 import io.asyncruntime.internal.task.OwnedShard;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.wait.Parker;
@@ -14,14 +15,15 @@ final class WorkerShared {
 
   final int index;
 
-  /** What the owner runs; thieves take from the run queue, the watchdog from the other two. */
-  final LocalQueue<Task<?>> queue = new LocalQueue<>(QUEUE_CAPACITY);
+  /**
+   * What the owner runs, and the tasks that yielded, held back until it has run its ready ones. Thieves take what is ready, the
+   * watchdog the rest.
+   */
+  final RunQueue<Task<?>> queue = new RunQueue<>(QUEUE_CAPACITY);
 
   final LifoSlot<Task<?>> lifo = new LifoSlot<>();
 
-  /** Tasks that yielded, held back until the owner has run its ready tasks; and wakes of others that yielded. */
-  final LocalQueue<Task<?>> yielded = new LocalQueue<>(QUEUE_CAPACITY);
-
+  /** Wakes that wait for the same: of what yielded and is no task. */
   final LocalQueue<Waker> deferred = new LocalQueue<>(QUEUE_CAPACITY);
 
   /** The part of the registry that the owner binds in. */
@@ -64,7 +66,7 @@ final class WorkerShared {
 
   /** Any thread. Whether something is held back. */
   boolean isHoldingBack() {
-    return !yielded.isEmpty() || !deferred.isEmpty();
+    return queue.isHoldingBack() || !deferred.isEmpty();
   }
 
   /** Any thread. */

@@ -61,6 +61,13 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
     }
   }
 
+  /** The runtime, at shutdown, with the task taken from a queue; on a thread that may run its {@code drop()}. */
+  public void shutdownQueued(Ambient here) {
+    if (claimQueuedToCancel()) {
+      cancel(here);
+    }
+  }
+
   private void poll(Ambient here) {
     TaskRef outer = here.task;
     Object outerLocals = here.taskLocals; // of whoever drives the loop; tasks do not inherit them
@@ -129,7 +136,7 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
       }
       case YIELD -> {
         becomeScheduled();
-        scheduler.yielded(this);
+        scheduler.yielded(this, here);
       }
       case CANCEL -> cancel(here);
       default -> {
@@ -150,6 +157,14 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
    */
   public void yieldAfterPoll() {
     yields = true;
+  }
+
+  /** The same, when it cannot hold tasks back any more before that poll ends: wakes the task instead. */
+  public void wakeIfYields() {
+    if (yields) {
+      yields = false;
+      wake();
+    }
   }
 
   /** Whoever holds the task. Drops the future with the task current, and completes. */
@@ -247,7 +262,7 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
 
   /** What it is doing, racily. */
   public TaskStatus status() {
-    if (isRunning()) { return TaskStatus.RUNNING; }
+    if (isRunning()) { return isHeld() ? TaskStatus.SCHEDULED : TaskStatus.RUNNING; }
     return isNotified() ? TaskStatus.SCHEDULED : TaskStatus.IDLE;
   }
 

@@ -1,5 +1,6 @@
 package io.asyncruntime.internal.task;
 
+import io.asyncruntime.internal.ambient.Ambient;
 import org.jspecify.annotations.Nullable;
 
 /** The only upward calls of a task: who queues it, and who hears of its end. */
@@ -10,9 +11,12 @@ public interface TaskScheduler {
   /** Queues a task that was woken during its own poll, behind its peers. The polling thread. */
   void reschedule(Task<?> task);
 
-  /** Queues a task that yielded, once the ready tasks of this thread had their turn. The polling thread. */
-  default void yielded(Task<?> task) {
-    reschedule(task);
+  /**
+   * Queues a task that yielded, once the ready tasks of this thread had their turn; it is held by whoever takes it from there.
+   * The polling thread, {@code here}. For schedulers that call {@link Task#yieldAfterPoll}, and claim what is queued at their end.
+   */
+  default void yielded(Task<?> task, Ambient here) {
+    throw new UnsupportedOperationException("this scheduler holds no tasks back");
   }
 
   /** The future of {@code task} is gone. Called once, before the end becomes visible to the handle, by whoever holds the task. */

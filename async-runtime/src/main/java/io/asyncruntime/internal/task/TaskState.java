@@ -6,11 +6,13 @@ import java.lang.invoke.VarHandle;
 
 /**
  * THE state machine of a task: one atomic word, and a method for each transition that says what the caller must do next.
- * Nobody else touches the bits.
+ * Nobody else touches the bits. Beside the word one plain mark: a task that yielded keeps RUNNING while it waits in a queue, and
+ * is <em>held</em> by whoever takes it out; so a yield and the poll after it cost no atomic step.
  *
  * <pre>
  *   bit            set by                         cleared by
- *   RUNNING        whoever claims the task        the poller, when the poll was Pending; or with COMPLETE
+ *   RUNNING        whoever claims the task        the poller, when the poll was Pending and did not yield;
+ *                                                 or with COMPLETE
  *   COMPLETE       whoever claimed it             never
  *   NOTIFIED       spawn, wake, abort             the poller, when it begins to poll
  *   CANCELLED      abort, shutdown                never
@@ -24,7 +26,12 @@ import java.lang.invoke.VarHandle;
  *   RUNNING or COMPLETE      -                        poller      SKIP (a shutdown claimed it out of the queue)
  *   RUNNING                  idle                     poller      IDLE
  *   RUNNING|NOTIFIED         NOTIFIED                 poller      RESCHEDULE
- *   RUNNING                  NOTIFIED                 poller      YIELD (a poll that asked for another)
+ *   RUNNING                  RUNNING, held            poller      YIELD (a poll that asked for another)
+ *   RUNNING, held            RUNNING                  poller      POLL
+ *   RUNNING|NOTIFIED, held   RUNNING                  poller      POLL (woken as well: one poll serves both)
+ *   RUNNING|CANCELLED, held  RUNNING|CANCELLED        poller      CANCEL
+ *   RUNNING, held            RUNNING|CANCELLED        shutdown,   claimed: the caller drops the future
+ *                                                     by the queue
  *   RUNNING|CANCELLED        -                        poller      CANCEL
  *   RUNNING                  COMPLETE                 poller
  *   idle                     NOTIFIED                 waker       submit
@@ -34,8 +41,10 @@ import java.lang.invoke.VarHandle;
  *   idle, NOTIFIED           RUNNING|CANCELLED        shutdown    claimed: the caller drops the future
  * </pre>
  *
- * <p>At most one thread is between "RUNNING set" and "RUNNING cleared"; that thread alone touches the future. A task is in at
- * most one queue, because only the transition that sets NOTIFIED on an idle task says "submit".
+ * <p>At most one thread is between "RUNNING set" and "RUNNING cleared", or, for a task that yielded, between its poll and the
+ * queue and between the queue and its poll; that thread alone touches the future. A task is in at most one queue, because only
+ * the transition that sets NOTIFIED on an idle task says "submit", and only its poller says "yield". Who shuts down must look
+ * into all queues for tasks that are held: through the registry they cannot be claimed.
  *
  * <p>Every transition is a full-strength atomic update, also one that changes nothing: a wake that finds NOTIFIED set must
  * still publish what its caller wrote to the poll that will clear the bit.
@@ -57,6 +66,13 @@ abstract class TaskState {
    */
   @SuppressWarnings("unused") private int state = NOTIFIED | JOIN_INTEREST;
 
+  /**
+   * Whether the task waits in a queue with RUNNING set, because it yielded. Plain: written by its poller before it queues the task
+   * and by whoever takes it out, and the queue hands it from the one to the other. Others read it for show only.
+   */
+
+  private boolean held;
+
   /** What the poller does with a task it took from a queue, or has just polled. */
   enum Verdict {
     /** Poll the future. */
@@ -75,6 +91,21 @@ abstract class TaskState {
 
   /** The poller, with a task taken from a queue. POLL, CANCEL or SKIP. */
   final Verdict beginPoll() {
+    return held ? resume() : claimToPoll();
+  }
+
+  /** No atomic step unless somebody woke it too: who does so later finds RUNNING, and its bit is seen at the end of the poll. */
+  private Verdict resume() {
+    held = false;
+    int seen = state();
+    while ((seen & CANCELLED) == 0) {
+      if ((seen & NOTIFIED) == 0 || casState(seen, seen & ~NOTIFIED)) { return Verdict.POLL; }
+      seen = state();
+    }
+    return Verdict.CANCEL;
+  }
+
+  private Verdict claimToPoll() {
     while (true) {
       int seen = state();
       if ((seen & (RUNNING | COMPLETE)) != 0) { return Verdict.SKIP; }
@@ -94,16 +125,18 @@ abstract class TaskState {
   }
 
   /**
-   * The poller, after a poll that was Pending and asked for another one: a wake of its own, for the price of none. YIELD,
-   * RESCHEDULE (somebody else woke it too) or CANCEL (then it still holds the task).
+   * The poller, after a poll that was Pending and asked for another one. YIELD (then whoever takes it from the queue holds it),
+   * RESCHEDULE (somebody else woke it too) or CANCEL (then the caller still holds the task).
    */
   final Verdict endPollYielding() {
     while (true) {
       int seen = state();
       if ((seen & CANCELLED) != 0) { return Verdict.CANCEL; }
-      if (casState(seen, (seen & ~RUNNING) | NOTIFIED)) {
-        return (seen & NOTIFIED) != 0 ? Verdict.RESCHEDULE : Verdict.YIELD;
+      if ((seen & NOTIFIED) == 0) {
+        held = true;
+        return Verdict.YIELD;
       }
+      if (casState(seen, seen & ~RUNNING)) { return Verdict.RESCHEDULE; }
     }
   }
 
@@ -133,6 +166,16 @@ abstract class TaskState {
       boolean claimed = (seen & RUNNING) == 0;
       if (casState(seen, seen | CANCELLED | RUNNING)) { return claimed; }
     }
+  }
+
+  /**
+   * The runtime, at shutdown, with a task taken from a queue. As {@link #claimToCancel}, and claims also what is held there.
+   */
+  final boolean claimQueuedToCancel() {
+    if (!held) { return claimToCancel(); }
+    held = false;
+    STATE.getAndBitwiseOr(this, CANCELLED);
+    return true;
   }
 
   /** Whoever holds the task, with the output stored. Returns the bits as they were: JOIN_INTEREST and JOIN_WAKER matter. */
@@ -165,6 +208,11 @@ abstract class TaskState {
 
   /** Any thread. */
   final boolean isRunning() { return (state() & (RUNNING | COMPLETE)) == RUNNING; }
+
+  /** Any thread, racily. Whether it waits in a queue for the next poll, with RUNNING set. */
+  final boolean isHeld() {
+    return held;
+  }
 
   /** Any thread. */
   final boolean isNotified() { return (state() & NOTIFIED) != 0; }

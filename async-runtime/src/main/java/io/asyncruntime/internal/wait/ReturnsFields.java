@@ -1,7 +1,9 @@
 package io.asyncruntime.internal.wait;
 
-/** The fields of {@link Returns}, behind a cache line of their own: superclass fields come first in an object. */
-abstract sealed class ReturnsFields extends ReturnsPadding permits Returns {
+import io.asyncruntime.internal.util.Padded;
+
+/** The fields of {@link Returns}, away from what lies before them. */
+abstract sealed class ReturnsFields extends Padded permits Returns {
   /** Written by whoever gives back. */
   volatile long count;
   /** Written under the lock of the semaphore. */

@@ -24,7 +24,7 @@ class InjectQueueTest {
 
   @Test
   void aBatchGivesTheOldestAndPushesTheRest() {
-    LocalQueue<Integer> into = new LocalQueue<>(4);
+    RunQueue<Integer> into = new RunQueue<>(4);
     queue.pushBatch(new Object[] {1, 2, 3, 4, null}, 4);
     assertThat(queue.popBatch(3, into)).isEqualTo(1);
     assertThat(into.pop()).isEqualTo(2);

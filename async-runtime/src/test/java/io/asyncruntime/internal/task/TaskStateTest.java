@@ -128,6 +128,72 @@ class TaskStateTest {
   }
 
   @Test
+  void aTaskThatYieldedIsHeldUntilItIsTaken() {
+    state.beginPoll();
+    assertThat(state.endPollYielding()).isEqualTo(Verdict.YIELD);
+    assertThat(state.isHeld()).isTrue();
+    assertThat(state.isRunning()).isTrue();
+    assertThat(state.notifyByWake()).as("it is queued").isFalse();
+    assertThat(state.claimToCancel()).as("through the registry").isFalse();
+    State other = new State();
+    other.beginPoll();
+    other.endPollYielding();
+    assertThat(other.beginPoll()).isEqualTo(Verdict.POLL);
+    assertThat(other.isHeld()).isFalse();
+    assertThat(other.endPoll()).isEqualTo(Verdict.IDLE);
+  }
+
+  @Test
+  void onePollServesTheYieldAndAWakeAfterIt() {
+    state.beginPoll();
+    state.endPollYielding();
+    assertThat(state.notifyByWake()).isFalse();
+    assertThat(state.beginPoll()).isEqualTo(Verdict.POLL);
+    assertThat(state.isNotified()).isFalse();
+    assertThat(state.endPoll()).isEqualTo(Verdict.IDLE);
+  }
+
+  @Test
+  void aWakeDuringThePollTakesPrecedenceOverItsYield() {
+    state.beginPoll();
+    state.notifyByWake();
+    assertThat(state.endPollYielding()).isEqualTo(Verdict.RESCHEDULE);
+    assertThat(state.isHeld()).isFalse();
+    assertThat(state.beginPoll()).isEqualTo(Verdict.POLL);
+  }
+
+  @Test
+  void anAbortOfAHeldTaskIsSeenWhenItIsTaken() {
+    state.beginPoll();
+    state.endPollYielding();
+    assertThat(state.notifyByAbort()).isFalse();
+    assertThat(state.beginPoll()).isEqualTo(Verdict.CANCEL);
+    assertThat(state.isHeld()).isFalse();
+  }
+
+  @Test
+  void anAbortDuringThePollTakesPrecedenceOverItsYield() {
+    state.beginPoll();
+    state.notifyByAbort();
+    assertThat(state.endPollYielding()).isEqualTo(Verdict.CANCEL);
+    assertThat(state.isHeld()).isFalse();
+  }
+
+  @Test
+  void aShutdownClaimsWhatIsHeldByTheQueueOnly() {
+    state.beginPoll();
+    state.endPollYielding();
+    assertThat(state.claimToCancel()).isFalse();
+    assertThat(state.claimQueuedToCancel()).isTrue();
+    assertThat(state.claimQueuedToCancel()).as("nor twice").isFalse();
+    assertThat(state.isCancelled()).isTrue();
+    assertThat(state.beginPoll()).isEqualTo(Verdict.SKIP);
+    State queued = new State();
+    assertThat(queued.claimQueuedToCancel()).as("one that did not yield").isTrue();
+    assertThat(queued.claimToCancel()).isFalse();
+  }
+
+  @Test
   void theJoinWakerIsSeenByTheCompletion() {
     assertThat(state.publishJoinWaker()).isTrue();
     assertThat(state.hasJoinWaker()).isTrue();

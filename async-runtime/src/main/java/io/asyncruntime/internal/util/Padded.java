@@ -1,0 +1,22 @@
+package io.asyncruntime.internal.util;
+
+/**
+ * What one thread writes all the time must not share a cache line with what another one reads all the time, or each waits for the
+ * other: two workers did their polls at half their speed or less when the collector had laid their objects side by side. This
+ * keeps the fields of a subclass off the line of whatever lies before them; superclass fields come first in an object. What lies
+ * behind them the last subclass keeps off, with eight fields more.
+ */
+public abstract class Padded {
+  int before0; // fills the gap behind a header of twelve bytes, where a field of the subclass would go
+  long before1;
+  long before2;
+  long before3;
+  long before4;
+  long before5;
+  long before6;
+  long before7;
+  long before8;
+
+  /** For subclasses. */
+  protected Padded() {}
+}
