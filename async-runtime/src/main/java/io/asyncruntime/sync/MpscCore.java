@@ -4,11 +4,9 @@ import io.asyncruntime.internal.wait.AtomicWaker;
 import io.asyncruntime.internal.wait.FairSemaphore;
 import io.asyncruntime.internal.wait.Returns;
 import io.asyncruntime.internal.wait.WaitQueue;
-import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +33,6 @@ final class MpscCore<T> {
   private final Returns returns = new Returns(); // the receiver's way to give slots back
   private final FairSemaphore slots;
   private final Queue<T> values; // many put, the receiver takes
-  private final boolean growing; // whether the queue allocates chunks
   private final AtomicWaker receiver = new AtomicWaker();
   private final AtomicInteger senders = new AtomicInteger();
   private final WaitQueue closedQueue = new WaitQueue();
@@ -43,9 +40,8 @@ final class MpscCore<T> {
   MpscCore(int capacity) {
     this.capacity = capacity;
     slots = new FairSemaphore(capacity, returns);
-    growing = capacity > MOST_AT_ONCE;
     values =
-        growing ? new MpscUnboundedVarHandleArrayQueue<>(CHUNK) : new MpscVarHandleArrayQueue<>(Math.max(2, capacity));
+        capacity > MOST_AT_ONCE ? new GrowingQueue<>(CHUNK) : new MpscVarHandleArrayQueue<>(Math.max(2, capacity));
   }
 
   FairSemaphore slots() {
@@ -82,13 +78,10 @@ final class MpscCore<T> {
 
   /** Whoever has taken a slot for the value. */
   void put(T value) {
-    values.offer(value);
     // The receiver registers its waker, then looks at the queue; here it is the other way round, and one of the two has to see
     // the other (pairs with AtomicWaker.register). An array of fixed size claims its place by a CAS, which orders the two,
-    // and a receiver that finds a place claimed waits for the value. A chunk that is full is replaced with release stores only.
-    if (growing) {
-      VarHandle.fullFence();
-    }
+    // and a receiver that finds a place claimed waits for the value; for the other sort see GrowingQueue.
+    values.offer(value);
     receiver.wake();
   }
 

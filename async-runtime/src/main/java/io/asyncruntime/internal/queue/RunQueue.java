@@ -26,15 +26,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> what is queued
  */
-public final class RunQueue<E> {
-  private volatile LocalQueue<E> front;
-  private volatile LocalQueue<E> back;
-  private volatile boolean sealed;
+public final class RunQueue<E> extends RunQueueFields<E> {
+  long after1;
+  long after2;
+  long after3;
+  long after4;
+  long after5;
+  long after6;
+  long after7;
+  long after8;
 
   /** The two parts have that capacity each: a power of two, and at least 2. */
   public RunQueue(int capacity) {
-    front = new LocalQueue<>(capacity);
-    back = new LocalQueue<>(capacity);
+    super(new LocalQueue<>(capacity), new LocalQueue<>(capacity));
   }
 
   /** The owner only. Adds a ready element behind all that are. */
