@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *   open   -> open      owner: {@link #turn} while front is empty: the two change places
  *   open   -> sealed    owner: {@link #turn} while front is not empty
  *   sealed -> open      owner: {@link #turn} while front is empty: the two change places
+ *   sealed -> open      owner: {@link #turn} while back is empty, because thieves took it all
  * </pre>
  *
  * <p>So what was held back at a turn is run after what was ready then, and before what became ready later: a stream of new tasks
@@ -58,7 +59,10 @@ public final class RunQueue<E> extends RunQueueFields<E> {
 
   /** The owner only. What is held back is ready from now on. False when there is nothing, or it was said before. */
   public boolean turn() {
-    if (back.isEmpty()) { return false; }
+    if (back.isEmpty()) {
+      unseal();
+      return false;
+    }
     if (!front.isEmpty()) {
       boolean first = !sealed;
       sealed = true;
@@ -69,6 +73,13 @@ public final class RunQueue<E> extends RunQueueFields<E> {
     back = emptied;
     sealed = false;
     return true;
+  }
+
+  /** Thieves have taken all that was to be kept in order. */
+  private void unseal() {
+    if (sealed) {
+      sealed = false;
+    }
   }
 
   /** The owner only. Whether {@link #pop} needs a turn to come to the newer of the ready elements. */

@@ -125,6 +125,20 @@ class RunQueueTest {
   }
 
   @Test
+  void aSealIsBrokenWhenThievesHaveTakenAllBehindIt() {
+    RunQueue<Integer> thief = new RunQueue<>(4);
+    push(1);
+    holdBack(2);
+    queue.turn();
+    assertThat(queue.stealInto(thief)).isEqualTo(1);
+    assertThat(queue.stealInto(thief)).isEqualTo(2);
+    assertThat(queue.turn()).isFalse();
+    assertThat(queue.isSealed()).isFalse();
+    push(3);
+    assertThat(queue.pop()).as("without a turn").isEqualTo(3);
+  }
+
+  @Test
   void whatIsStolenGoesToTheOpenPartOfTheThief() {
     RunQueue<Integer> thief = new RunQueue<>(4);
     IntStream.rangeClosed(1, 3).forEach(this::push);
