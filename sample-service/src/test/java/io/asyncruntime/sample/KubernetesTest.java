@@ -2,7 +2,9 @@ package io.asyncruntime.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import io.asyncruntime.sample.WatchFiles.YamlNode;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -18,6 +20,9 @@ import org.springframework.boot.convert.DurationStyle;
 
 /** The manifests: they name each other, and what the service really has. */
 class KubernetesTest {
+  /** Read by the JVM itself. */
+  private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
+
   /** Spring Boot's own default. */
   private static final Duration PHASE = Duration.ofSeconds(30);
   private static final Pattern VERSION =
@@ -84,10 +89,24 @@ class KubernetesTest {
 
   @Test
   void everyVariableSetsAPropertyThatThereIs() {
-    Set<String> known = new HashSet<>();
+    Set<String> known = new HashSet<>(Set.of(JVM_OPTIONS));
     names("", (Map<?, ?>) settings.value(), known);
     for (Map<String, Object> variable : container.list("env")) {
       assertThat(known).contains(String.valueOf(variable.get("name")));
+    }
+  }
+
+  @Test
+  void theJvmKnowsItsOptions() {
+    Object options = container.list("env").stream()
+        .filter(variable -> JVM_OPTIONS.equals(variable.get("name")))
+        .map(variable -> variable.get("value"))
+        .findFirst()
+        .orElseThrow();
+    HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    for (String option : String.valueOf(options).split(" ")) {
+      assertThat(option).startsWith("-XX:+");
+      assertThat(jvm.getVMOption(option.substring("-XX:+".length())).getValue()).isIn("true", "false");
     }
   }
 
