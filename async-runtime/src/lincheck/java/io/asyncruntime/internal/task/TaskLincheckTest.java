@@ -183,28 +183,19 @@ class TaskLincheckTest {
     }
   }
 
-  /** As it is, with polls that all yield, so that the task is queued until it ends. */
-  public static class SoundYield extends Sound {
+  /** The same with polls that all yield, so that the task is queued until it ends, and a shutdown that looks into the queue. */
+  public static class SoundYield extends SoundEnd {
     @Override
     Verdict end() {
       return state.endPollYielding();
     }
 
-    @Operation(nonParallelGroup = "event")
-    public void abort() {
-      if (state.notifyByAbort()) {
-        submit();
-      }
-    }
-
-    @Operation(nonParallelGroup = "event")
+    @Override
     public void shutdown() {
       if (take() && state.claimQueuedToCancel()) {
         finish();
       }
-      if (state.claimToCancel()) {
-        finish();
-      }
+      super.shutdown();
     }
 
     @Override
