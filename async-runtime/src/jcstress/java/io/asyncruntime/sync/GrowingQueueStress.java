@@ -8,8 +8,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * An offer that replaces a full chunk, while the receiver empties that, says that it waits and looks for the last time. Forbidden: the receiver
- * finds nothing, and the sender does not see that it waits.
+ * An offer that replaces a full chunk, while the receiver empties that, says that it waits and looks for the last time.
+ * Forbidden: the receiver finds nothing, and the sender does not see that it waits.
  */
 @JCStressTest
 @Outcome(id = "true, true", expect = Expect.ACCEPTABLE, desc = "both saw the other")

@@ -158,10 +158,7 @@ class QueuesLincheckTest {
 
     @Operation(nonParallelGroup = "thief")
     public void rescue() {
-      note(account.byThief, queue.rescueInto(rescued));
-      for (Integer next = rescued.pop(); next != null; next = rescued.pop()) {
-        account.byThief.add(next);
-      }
+      queue.takeHeldBack(rescued, account.byThief::add);
     }
 
     /** After all calls: the account balances with what is left. */

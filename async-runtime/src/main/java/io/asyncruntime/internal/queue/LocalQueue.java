@@ -4,6 +4,7 @@ import io.asyncruntime.internal.util.Require;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +129,21 @@ public final class LocalQueue<E> extends LocalQueueTail {
     E newest = into.take(last);
     into.setTailRelease(last);
     return newest;
+  }
+
+  /**
+   * The owner of {@code via} only, which is empty and not this queue. Takes half by half and hands each element to {@code taker}, until
+   * this queue is empty or another thief is at it.
+   */
+  public void takeAll(LocalQueue<E> via, Consumer<? super E> taker) {
+    for (E element = stealInto(via); element != null; element = takeNext(via)) {
+      taker.accept(element);
+    }
+  }
+
+  private @Nullable E takeNext(LocalQueue<E> via) {
+    E stolen = via.pop();
+    return stolen != null ? stolen : stealInto(via);
   }
 
   private int claimHalf(LocalQueue<E> into) {

@@ -1,5 +1,6 @@
 package io.asyncruntime.internal.queue;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,15 +100,15 @@ public final class RunQueue<E> extends RunQueueFields<E> {
     return stolen == null && sealed ? back.stealInto(mine) : stolen;
   }
 
-  /** The owner of {@code into} only, which must not be this queue's. As {@link LocalQueue#stealInto}, of what is held back. */
-  public @Nullable E rescueInto(LocalQueue<E> into) {
-    return back.stealInto(into);
+  /** The owner of {@code via} only. As {@link LocalQueue#takeAll}, of what is held back. */
+  public void takeHeldBack(LocalQueue<E> via, Consumer<? super E> taker) {
+    back.takeAll(via, taker);
   }
 
-  /** The owner of {@code into} only, which must not be this queue's. As {@link LocalQueue#stealInto}, of everything. */
-  public @Nullable E takeInto(LocalQueue<E> into) {
-    E stolen = front.stealInto(into);
-    return stolen == null ? back.stealInto(into) : stolen;
+  /** The owner of {@code via} only. As {@link LocalQueue#takeAll}, of everything. */
+  public void takeAll(LocalQueue<E> via, Consumer<? super E> taker) {
+    front.takeAll(via, taker);
+    back.takeAll(via, taker);
   }
 
   /** The owner only. Moves everything to {@code sink}, oldest first. */

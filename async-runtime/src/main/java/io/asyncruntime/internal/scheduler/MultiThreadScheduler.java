@@ -153,7 +153,8 @@ public final class MultiThreadScheduler extends Scheduler {
     inject(task);
   }
 
-  private void inject(Task<?> task) {
+  /** Queues a task for whoever comes first. */
+  void inject(Task<?> task) {
     inject.push(task);
     wakeOne();
   }
@@ -404,22 +405,12 @@ public final class MultiThreadScheduler extends Scheduler {
     LocalQueue<Task<?>> taken = queueForThief();
     for (WorkerShared worker : workers) {
       while (worker.queue.holdsAny()) { // until it does not: another thief may be at it
-        dropTaken(worker.queue.takeInto(taken), here);
-        for (Task<?> task = taken.pop(); task != null; task = taken.pop()) {
-          dropTaken(task, here);
-        }
+        worker.queue.takeAll(taken, task -> task.shutdownQueued(here));
+        Thread.onSpinWait();
       }
     }
     for (Task<?> task = inject.pop(); task != null; task = inject.pop()) {
-      dropTaken(task, here);
-    }
-  }
-
-  private static void dropTaken(@Nullable Task<?> task, Ambient here) {
-    if (task != null) {
       task.shutdownQueued(here);
-    } else {
-      Thread.onSpinWait();
     }
   }
 

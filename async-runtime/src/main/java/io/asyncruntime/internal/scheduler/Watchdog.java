@@ -173,31 +173,15 @@ final class Watchdog {
         rescueTasks(worker);
       }
     }
-    for (Waker waker = worker.deferred.stealInto(rescued); waker != null; waker = nextWaker(worker)) {
-      Wakers.wake(waker);
-    }
+    worker.deferred.takeAll(rescued, Wakers::wake);
   }
 
   private void rescueTasks(WorkerShared worker) {
     Task<?> next = worker.lifo.take();
     if (next != null) {
-      scheduler.inject.push(next);
-      scheduler.wakeOne();
+      scheduler.inject(next);
     }
-    for (Task<?> task = worker.queue.rescueInto(rescuedTasks); task != null; task = nextRescued(worker)) {
-      scheduler.inject.push(task);
-      scheduler.wakeOne();
-    }
-  }
-
-  private @Nullable Task<?> nextRescued(WorkerShared worker) {
-    Task<?> task = rescuedTasks.pop();
-    return task != null ? task : worker.queue.rescueInto(rescuedTasks);
-  }
-
-  private @Nullable Waker nextWaker(WorkerShared worker) {
-    Waker waker = rescued.pop();
-    return waker != null ? waker : worker.deferred.stealInto(rescued);
+    worker.queue.takeHeldBack(rescuedTasks, scheduler::inject);
   }
 
   private void adjustSpare(boolean allLong) {

@@ -46,8 +46,9 @@ import java.lang.invoke.VarHandle;
  * the transition that sets NOTIFIED on an idle task says "submit", and only its poller says "yield". Who shuts down must look
  * into all queues for tasks that are held: through the registry they cannot be claimed.
  *
- * <p>Every transition is a full-strength atomic update, also one that changes nothing: a wake that finds NOTIFIED set must
- * still publish what its caller wrote to the poll that will clear the bit.
+ * <p>Every transition of the word is a full-strength atomic update, also one that changes nothing: a wake that finds NOTIFIED set
+ * must still publish what its caller wrote to the poll that will clear the bit. A yield, and the poll after it, only read the word,
+ * unless NOTIFIED is set: a wake that comes after such a look is found by the next one, at the end of that poll.
  */
 abstract class TaskState {
   static final int RUNNING = 1;
@@ -70,7 +71,6 @@ abstract class TaskState {
    * Whether the task waits in a queue with RUNNING set, because it yielded. Plain: written by its poller before it queues the task
    * and by whoever takes it out, and the queue hands it from the one to the other. Others read it for show only.
    */
-
   private boolean held;
 
   /** What the poller does with a task it took from a queue, or has just polled. */

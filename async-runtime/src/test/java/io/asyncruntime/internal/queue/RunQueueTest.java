@@ -156,9 +156,12 @@ class RunQueueTest {
   void aRescueTakesWhatIsHeldBackOnly() {
     LocalQueue<Integer> into = new LocalQueue<>(4);
     push(1);
-    assertThat(queue.rescueInto(into)).isNull();
+    List<Integer> taken = new ArrayList<>();
+    queue.takeHeldBack(into, taken::add);
+    assertThat(taken).isEmpty();
     holdBack(2);
-    assertThat(queue.rescueInto(into)).isEqualTo(2);
+    queue.takeHeldBack(into, taken::add);
+    assertThat(taken).containsExactly(2);
     assertThat(queue.pop()).isEqualTo(1);
   }
 
@@ -167,9 +170,11 @@ class RunQueueTest {
     LocalQueue<Integer> into = new LocalQueue<>(4);
     push(1);
     holdBack(2);
-    assertThat(queue.takeInto(into)).isEqualTo(1);
-    assertThat(queue.takeInto(into)).isEqualTo(2);
-    assertThat(queue.takeInto(into)).isNull();
+    List<Integer> taken = new ArrayList<>();
+    queue.takeAll(into, taken::add);
+    assertThat(taken).containsExactly(1, 2);
+    queue.takeAll(into, taken::add);
+    assertThat(taken).as("there is no more").hasSize(2);
     push(3);
     holdBack(4);
     queue.drain(spilled);
@@ -203,11 +208,8 @@ class RunQueueTest {
     LocalQueue<Integer> rescued = new LocalQueue<>(4);
     RunQueue<Integer> mine = new RunQueue<>(4);
     note(queue.stealInto(mine), stolen);
-    note(queue.rescueInto(rescued), stolen);
+    queue.takeHeldBack(rescued, stolen::add);
     for (Integer next = mine.pop(); next != null; next = mine.pop()) {
-      stolen.add(next);
-    }
-    for (Integer next = rescued.pop(); next != null; next = rescued.pop()) {
       stolen.add(next);
     }
   }
