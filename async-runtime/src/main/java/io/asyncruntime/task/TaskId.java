@@ -12,7 +12,7 @@ import java.util.Optional;
 public record TaskId(long value) {
   /** The task that the calling code runs in; empty outside a task, also in the body of {@code blockOn}. */
   public static Optional<TaskId> current() {
-    TaskRef task = Ambient.current().task;
+    TaskRef task = Ambient.current().task();
     return task == null ? Optional.empty() : Optional.of(new TaskId(task.taskId()));
   }
 

@@ -139,7 +139,8 @@ class QueuesLincheckTest {
     }
 
     @Operation(nonParallelGroup = "owner")
-    public void pop() {
+    public void renewAndPop() {
+      queue.renewWhenEmpty();
       note(account.byOwner, queue.pop());
     }
 

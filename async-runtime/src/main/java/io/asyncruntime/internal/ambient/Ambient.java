@@ -51,6 +51,24 @@ public final class Ambient extends AmbientFields {
     return before;
   }
 
+  /** The task being polled. Another thread may look too: what it sees is right if it was the same poll before and after. */
+  public @Nullable TaskRef task() {
+    return current.task;
+  }
+
+  /** Says which task is being polled. */
+  public void setTask(@Nullable TaskRef task) { current.task = task; }
+
+  /**
+   * To be called now and then by loops that poll much, between two polls. A collector passes a fence for a reference stored in an old
+   * object (G1, before JDK 26) and not in a young one, and each poll stores one here: so the object it goes to must not grow old.
+   */
+  public void renew() {
+    CurrentTask young = new CurrentTask();
+    young.task = current.task;
+    current = young;
+  }
+
   /** Whether the calling code runs inside a poll, where it must not block. */
   public boolean inAsyncCode() {
     return asyncDepth > 0;

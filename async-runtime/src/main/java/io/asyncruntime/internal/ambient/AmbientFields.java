@@ -24,8 +24,8 @@ abstract sealed class AmbientFields extends Padded permits Ambient {
   /** Whether the code runs in a poll of {@link #localSet}, rather than in its {@code enter()} scope only. */
   public boolean inLocalSet;
 
-  /** The task being polled. */
-  public @Nullable TaskRef task;
+  /** Holds the task being polled. Never null; replaced by {@link Ambient#renew}. */
+  CurrentTask current = new CurrentTask();
 
   /** Index of the worker, or -1 where there is none. */
   public int workerIndex = -1;

@@ -1,5 +1,6 @@
 package io.asyncruntime.internal.queue;
 
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -19,32 +20,38 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> what is queued
  */
-public final class LifoSlot<E> {
-  private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
+public final class LifoSlot<E> extends LifoSlotField<E> {
+  private static final VarHandle ELEMENT =
+      ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "element", VarHandle.class, LifoSlotField.class,
+          Object.class);
 
-  /** The one that is used; the others keep it off the cache lines of other objects. */
-  private static final int MIDDLE = 16;
-
-  private final @Nullable Object[] slot = new Object[2 * MIDDLE + 1];
+  long after1;
+  long after2;
+  long after3;
+  long after4;
+  long after5;
+  long after6;
+  long after7;
+  long after8;
 
   /** The owner only. Puts {@code element} in and gives back what was there. */
   @SuppressWarnings("unchecked")
   public @Nullable E put(E element) {
     if (isEmpty()) {
-      SLOT.setRelease(slot, MIDDLE, element); // a thief that takes it sees what the owner wrote before
+      ELEMENT.setRelease(this, element); // a thief that takes it sees what the owner wrote before
       return null;
     }
-    return (E) SLOT.getAndSet(slot, MIDDLE, element);
+    return (E) ELEMENT.getAndSet(this, element);
   }
 
   /** Any thread. Takes what is there, or null. */
   @SuppressWarnings("unchecked")
   public @Nullable E take() {
-    return isEmpty() ? null : (E) SLOT.getAndSet(slot, MIDDLE, null);
+    return isEmpty() ? null : (E) ELEMENT.getAndSet(this, null);
   }
 
   /** Any thread. Exact for the owner when it says "empty": nobody else puts. */
   public boolean isEmpty() {
-    return SLOT.getOpaque(slot, MIDDLE) == null;
+    return ELEMENT.getOpaque(this) == null;
   }
 }

@@ -30,7 +30,8 @@ public final class LocalQueue<E> extends LocalQueueTail {
    *   (r, r)   -> (r+h, r+h)        owner   overflow: takes the older half
    *
    * Invariants: steal <= real <= tail <= steal + capacity (in wrapping order); a slot in [steal, tail) is never written by
-   * the owner's push; at most one thief at a time is between its two transitions.
+   * the owner's push; at most one thief at a time is between its two transitions. The owner replaces the buffer only where
+   * steal = real = tail.
    */
   private static final VarHandle HEAD =
       ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "head", VarHandle.class, LocalQueueHead.class,
@@ -103,12 +104,31 @@ public final class LocalQueue<E> extends LocalQueueTail {
     setTailRelease(tail + 1);
   }
 
+  /**
+   * The owner only, now and then: a {@link #pop} that finds the queue empty gives it a new buffer. A collector passes a fence for a
+   * reference stored in an old object (G1, before JDK 26) and not in a young one, so the buffer of a busy queue must not grow old.
+   */
+  public void renewWhenEmpty() {
+    renewalDue = true;
+  }
+
+  /** With nothing queued. A thief that still copies reads the old buffer: later. */
+  private void renewIfDue(long head) {
+    if (renewalDue && steal(head) == real(head)) {
+      renewalDue = false;
+      buffer = new Object[capacity()];
+    }
+  }
+
   /** The owner only. The oldest element, or null. */
   public @Nullable E pop() {
     long head = headAcquire();
     while (true) {
       int real = real(head);
-      if (real == tail) { return null; }
+      if (real == tail) {
+        renewIfDue(head);
+        return null;
+      }
       long next = pack(steal(head) == real ? real + 1 : steal(head), real + 1);
       long seen = casHead(head, next);
       if (seen == head) { return take(real); }

@@ -9,8 +9,15 @@ abstract sealed class LocalQueueTail extends LocalQueueHead permits LocalQueue {
 
   final int mask;
 
-  /** Slots in [real, tail) hold elements. Written by the owner, and by a thief of another queue that this one's owner is. */
-  final @Nullable Object[] buffer;
+  /**
+   * Slots in [real, tail) hold elements. Written by the owner, and by a thief of another queue that this one's owner is. Replaced by
+   * the owner while nothing is queued and no thief copies; who finds something queued later has seen the tail that was released
+   * after it, and so the new one.
+   */
+  @Nullable Object[] buffer;
+
+  /** See {@link LocalQueue#renewWhenEmpty}. The owner's. */
+  boolean renewalDue;
 
   LocalQueueTail(int capacity) {
     mask = capacity - 1;

@@ -81,7 +81,7 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
     here.runtime = scheduler;
     here.driver = null;
     here.inLocalSet = false; // the scope of a LocalSet.enter() stays
-    here.task = null;
+    here.setTask(null);
     here.coroutine = null;
     here.workerIndex = -1;
     here.asyncDepth++;
@@ -181,7 +181,7 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
       driver = here.driver;
       localSet = here.localSet;
       inLocalSet = here.inLocalSet;
-      task = here.task;
+      task = here.task();
       coroutine = here.coroutine;
       budget = here.budget;
       workerIndex = here.workerIndex;
@@ -192,7 +192,7 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
       here.driver = driver;
       here.localSet = localSet;
       here.inLocalSet = inLocalSet;
-      here.task = task;
+      here.setTask(task);
       here.coroutine = coroutine;
       here.budget = budget;
       here.workerIndex = workerIndex;

@@ -105,7 +105,7 @@ final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
       Task<?> task = next();
       if (task == null) { return false; }
       here.budget = Coop.BUDGET;
-      counters.increment(Counter.POLLS);
+      counters.polls.increment();
       pollingTask = task;
       Object guard = here.enterGuard;
       task.run(here);
@@ -114,6 +114,7 @@ final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
       here.enterGuard = guard;
     }
     bookTime();
+    here.renew();
     return true;
   }
 
@@ -136,7 +137,7 @@ final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
 
   /** The driver's thread. */
   void push(Task<?> task) {
-    counters.increment(Counter.LOCAL_SCHEDULES);
+    counters.localSchedules.increment();
     local.addLast(task);
     depth = local.size();
   }
@@ -249,7 +250,7 @@ final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
 
   @Override
   public long polls() {
-    return counters.get(Counter.POLLS);
+    return counters.polls.get();
   }
 
   @Override
@@ -274,7 +275,7 @@ final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
 
   @Override
   public long localSchedules() {
-    return counters.get(Counter.LOCAL_SCHEDULES);
+    return counters.localSchedules.get();
   }
 
   @Override

@@ -138,6 +138,7 @@ final class LocalTaskSet implements LocalTasks, TaskScheduler {
         here.budget = Coop.BUDGET;
         task.run(here);
       }
+      here.renew();
       return true;
     } finally {
       before.leave(here);
@@ -156,7 +157,7 @@ final class LocalTaskSet implements LocalTasks, TaskScheduler {
   /** The first poll makes its thread the owner; any other thread, and a spawned task, is told off. */
   private Ambient bind(String call) {
     Ambient here = Ambient.current();
-    if (here.task != null) {
+    if (here.task() != null) {
       throw new IllegalStateException(
           call + " inside a spawned task would move the set's tasks between threads:"
               + " drive it at top level, with runtime.blockOn(set.runUntil(future))");

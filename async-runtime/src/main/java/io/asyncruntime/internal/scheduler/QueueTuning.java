@@ -13,6 +13,8 @@ final class QueueTuning {
 
   private final boolean fixed;
   private int interval;
+  private long weighed;
+  private double weight;
   private double meanPollNanos = TARGET_NANOS / START;
 
   /** {@code fixedInterval} of 0 is self-tuned. */
@@ -26,14 +28,27 @@ final class QueueTuning {
     return interval;
   }
 
+  /** How long so many polls should take, going by the recent ones; by a guess where the interval is fixed. */
+  double expectedNanos(long polls) {
+    return polls * meanPollNanos;
+  }
+
   /** A batch of {@code polls} polls took {@code nanos}: its mean joins the moving average, weighted by its size. */
-  void sample(long nanos, int polls) {
+  void sample(long nanos, long polls) {
     if (fixed || polls == 0) { return; }
-    double weight = 1 - Math.pow(1 - ALPHA, polls);
+    double weight = weightOf(polls);
     meanPollNanos = weight * ((double) nanos / polls) + (1 - weight) * meanPollNanos;
     int tuned = (int) Math.max(LEAST, Math.min(MOST, TARGET_NANOS / Math.max(1, meanPollNanos)));
     if (Math.abs(tuned - interval) > 2) {
       interval = tuned;
     }
+  }
+
+  private double weightOf(long polls) {
+    if (polls != weighed) { // a busy worker's batches are all of one size
+      weighed = polls;
+      weight = 1 - Math.pow(1 - ALPHA, polls);
+    }
+    return weight;
   }
 }

@@ -101,8 +101,8 @@ final class RuntimeEnd {
   private void forbidWhereItCannotWork(String call) {
     BlockingWait.forbidInAsyncCode(call, "use shutdownBackground() there, or close from a plain thread");
     Ambient here = Ambient.current();
-    if (here.runtime == scheduler && here.task != null) {
-      String where = here.task instanceof BlockingTask<?> ? "a blocking job" : "blockInPlace in a task";
+    if (here.runtime == scheduler && here.task() != null) {
+      String where = here.task() instanceof BlockingTask<?> ? "a blocking job" : "blockInPlace in a task";
       throw new IllegalStateException(
           call + " inside " + where + " of the same runtime would wait for itself; use shutdownBackground() there");
     }

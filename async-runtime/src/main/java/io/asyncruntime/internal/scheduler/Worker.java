@@ -10,6 +10,7 @@ import io.asyncruntime.internal.queue.RunQueue;
 import io.asyncruntime.internal.scheduler.WorkerCounters.Counter;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.task.Wakers;
+import io.asyncruntime.internal.util.OwnedCounter;
 import io.asyncruntime.internal.wait.Coop;
 import io.asyncruntime.internal.wait.Parker;
 import io.asyncruntime.internal.wait.WakeDeferrer;
@@ -50,7 +51,7 @@ final class Worker implements Runnable, WakeDeferrer {
   /** The loop's thread; for stack traces. */
   private volatile @Nullable Thread thread;
 
-  private final PollNumber pollNumber = new PollNumber();
+  private final OwnedCounter pollNumber = new OwnedCounter();
 
   /** The task in whose poll the core was given away. Only {@link #here} knows others. */
   private @Nullable Task<?> inPlace;
@@ -145,7 +146,11 @@ final class Worker implements Runnable, WakeDeferrer {
     if (--mine.ticksToEvent <= 0) {
       mine.ticksToEvent = eventInterval;
       turnTimers(mine);
-      mine.bookTime();
+      mine.bookTimeIfDue();
+      if (mine.isRenewalDue()) {
+        here.renew();
+        mine.queue.renewWhenEmpty();
+      }
       mine.shutdown = scheduler.isClosing();
     }
   }
@@ -172,9 +177,9 @@ final class Worker implements Runnable, WakeDeferrer {
   }
 
   private @Nullable Task<?> nextLocal(WorkerCore mine) {
-    Task<?> next = mine.shared.lifo.take();
+    Task<?> next = mine.lifo.take();
     if (next != null) { return next; }
-    RunQueue<Task<?>> queue = mine.shared.queue;
+    RunQueue<Task<?>> queue = mine.queue;
     Task<?> task = queue.pop();
     if (task == null && queue.isSealed()) {
       turnTimers(mine);
@@ -185,8 +190,8 @@ final class Worker implements Runnable, WakeDeferrer {
 
   private @Nullable Task<?> nextGlobal(WorkerCore mine) {
     int share = inject.size() / scheduler.workerCount + 1;
-    int room = Math.min(mine.shared.queue.freeSlots(), mine.shared.queue.capacity() / 2);
-    return inject.popBatch(Math.max(1, Math.min(share, room)), mine.shared.queue);
+    int room = Math.min(mine.queue.freeSlots(), mine.queue.capacity() / 2);
+    return inject.popBatch(Math.max(1, Math.min(share, room)), mine.queue);
   }
 
   private @Nullable Task<?> steal(WorkerCore mine) {
@@ -226,7 +231,7 @@ final class Worker implements Runnable, WakeDeferrer {
     pollOnce(first, mine);
     int lifoPolls = 0;
     while (core == mine) {
-      Task<?> next = mine.shared.lifo.take();
+      Task<?> next = mine.lifo.take();
       if (next == null) {
         break;
       }
@@ -237,19 +242,22 @@ final class Worker implements Runnable, WakeDeferrer {
       mine.lifoEnabled = mine.lifoAllowed && ++lifoPolls < MOST_LIFO_POLLS;
       pollOnce(next, mine);
     }
-    mine.lifoEnabled = mine.lifoAllowed;
+    if (lifoPolls > 0) {
+      mine.lifoEnabled = mine.lifoAllowed;
+    }
   }
 
   private void pollOnce(Task<?> task, WorkerCore mine) {
-    mine.batchPolls++;
-    mine.shared.counters.increment(Counter.POLLS);
-    pollNumber.next();
+    mine.counters.polls.increment();
+    pollNumber.incrementRelease();
     task.run(here);
-    pollNumber.next();
+    pollNumber.incrementRelease();
     if (here.runtime != scheduler) { // a guard of enter() that a poll left open ends with it
       here.runtime = scheduler; // else left alone: a reference stored in an old object costs a fence under G1
     }
-    here.enterGuard = null;
+    if (here.enterGuard != null) {
+      here.enterGuard = null;
+    }
     if (core == mine) {
       settleWake(mine);
     }
@@ -269,13 +277,13 @@ final class Worker implements Runnable, WakeDeferrer {
 
   /** Any thread. Odd during a poll; another number for each. */
   long pollNumber() {
-    return pollNumber.get();
+    return pollNumber.getAcquire();
   }
 
   /** Any thread. The task of the poll with that (odd) number, or null if it is over. */
   @Nullable
   Task<?> polling(long number) {
-    TaskRef task = inPlace != null ? inPlace : here.task;
+    TaskRef task = inPlace != null ? inPlace : here.task();
     VarHandle.acquireFence();
     return (number & 1) == 1 && pollNumber() == number && task instanceof Task<?> polled ? polled : null;
   }
@@ -292,12 +300,12 @@ final class Worker implements Runnable, WakeDeferrer {
   boolean schedule(Task<?> task) {
     WorkerCore mine = core;
     if (mine == null) { return false; }
-    mine.shared.counters.increment(Counter.LOCAL_SCHEDULES);
+    mine.counters.localSchedules.increment();
     if (!mine.lifoEnabled) {
       pushAfterChain(task, mine);
       return true;
     }
-    Task<?> displaced = mine.shared.lifo.put(task);
+    Task<?> displaced = mine.lifo.put(task);
     if (displaced != null) {
       pushBack(displaced, mine);
     }
@@ -310,8 +318,8 @@ final class Worker implements Runnable, WakeDeferrer {
    * worth. If this poll does not end, the watchdog wakes one.
    */
   private void pushAfterChain(Task<?> task, WorkerCore mine) {
-    if (mine.lifoAllowed && mine.shared.queue.isEmpty()) {
-      mine.shared.queue.push(task, overflow);
+    if (mine.lifoAllowed && mine.queue.isEmpty()) {
+      mine.queue.push(task, overflow);
     } else {
       pushBack(task, mine);
     }
@@ -320,21 +328,21 @@ final class Worker implements Runnable, WakeDeferrer {
   /** Holds back a task that yielded, as {@link #defer} promised; {@link #giveCore} takes such a promise back. */
   void keepYielded(Task<?> task) {
     WorkerCore mine = Objects.requireNonNull(core);
-    mine.shared.counters.increment(Counter.LOCAL_SCHEDULES);
-    mine.shared.queue.holdBack(task, overflow);
+    mine.counters.localSchedules.increment();
+    mine.queue.holdBack(task, overflow);
   }
 
   /** Queues a task behind its peers. False when this thread is no worker any more. */
   boolean reschedule(Task<?> task) {
     WorkerCore mine = core;
     if (mine == null) { return false; }
-    mine.shared.counters.increment(Counter.LOCAL_SCHEDULES);
+    mine.counters.localSchedules.increment();
     pushBack(task, mine);
     return true;
   }
 
   private void pushBack(Task<?> task, WorkerCore mine) {
-    mine.shared.queue.push(task, overflow);
+    mine.queue.push(task, overflow);
     mine.owesWake = true;
     scheduler.wakeOneEarly();
   }
@@ -344,7 +352,7 @@ final class Worker implements Runnable, WakeDeferrer {
     WorkerCore mine = core;
     if (mine == null) {
       wakeAtOnce.push(waker);
-    } else if (waker instanceof Task<?> task && task == here.task && task.kind() == TaskKind.ASYNC) {
+    } else if (waker instanceof Task<?> task && task == here.task() && task.kind() == TaskKind.ASYNC) {
       task.yieldAfterPoll();
     } else {
       mine.shared.deferred.push(waker, wakeAtOnce);
@@ -355,7 +363,7 @@ final class Worker implements Runnable, WakeDeferrer {
   public void countForcedYield() {
     WorkerCore mine = core;
     if (mine != null) {
-      mine.shared.counters.increment(Counter.FORCED_YIELDS);
+      mine.counters.increment(Counter.FORCED_YIELDS);
     }
   }
 
@@ -377,7 +385,7 @@ final class Worker implements Runnable, WakeDeferrer {
   }
 
   private void readyYielded(WorkerCore mine) {
-    RunQueue<Task<?>> queue = mine.shared.queue;
+    RunQueue<Task<?>> queue = mine.queue;
     if (queue.turn() && queue.size() > 1) { // one alone this worker runs itself
       scheduler.wakeOne();
     }
@@ -419,7 +427,7 @@ final class Worker implements Runnable, WakeDeferrer {
   }
 
   private void sleep(WorkerCore mine) {
-    mine.shared.counters.increment(Counter.PARKS);
+    mine.counters.increment(Counter.PARKS);
     Parker parker = mine.shared.parker;
     if (!scheduler.timerSeat.tryTake(mine.shared)) {
       parker.park();
@@ -453,11 +461,11 @@ final class Worker implements Runnable, WakeDeferrer {
   WorkerCore giveCore() {
     WorkerCore mine = core;
     if (mine == null) { return null; }
-    Task<?> next = mine.shared.lifo.take();
+    Task<?> next = mine.lifo.take();
     if (next != null) {
       pushBack(next, mine);
     }
-    inPlace = here.task instanceof Task<?> task ? task : null;
+    inPlace = here.task() instanceof Task<?> task ? task : null;
     if (inPlace != null) {
       inPlace.wakeIfYields();
     }
@@ -494,7 +502,7 @@ final class Worker implements Runnable, WakeDeferrer {
 
     private void countOverflow() {
       if (core != null) {
-        core.shared.counters.increment(Counter.OVERFLOWS);
+        core.counters.increment(Counter.OVERFLOWS);
       }
     }
   }

@@ -1,5 +1,9 @@
 package io.asyncruntime.internal.scheduler;
 
+import io.asyncruntime.internal.queue.LifoSlot;
+import io.asyncruntime.internal.queue.RunQueue;
+import io.asyncruntime.internal.scheduler.WorkerCounters.Counter;
+import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.util.FastRandom;
 
 /**
@@ -9,7 +13,22 @@ import io.asyncruntime.internal.util.FastRandom;
 final class WorkerCore extends WorkerCoreFields {
   private static final long SPIN_NANOS = 20_000;
 
+  /** Until when a batch needs no reading of the clock: by the time it should have taken, and in polls. */
+  private static final long UNTIMED_NANOS = 10_000;
+
+  private static final int UNTIMED_POLLS = 250;
+
+  /** So few that objects do not grow old meanwhile where polls are many, and so many that new ones cost nothing. */
+  private static final int POLLS_TO_RENEWAL = 1000;
+
   final WorkerShared shared;
+
+  /** Of {@link #shared}: every poll needs them. */
+  final RunQueue<Task<?>> queue;
+
+  final LifoSlot<Task<?>> lifo;
+  final WorkerCounters counters;
+
   private final RecentClock recent;
 
   /** For the choices of tasks, such as which branch of a select goes first. */
@@ -33,6 +52,9 @@ final class WorkerCore extends WorkerCoreFields {
 
   WorkerCore(WorkerShared shared, RecentClock recent, FastRandom random, int fixedInterval, boolean lifoAllowed) {
     this.shared = shared;
+    this.queue = shared.queue;
+    this.lifo = shared.lifo;
+    this.counters = shared.counters;
     this.recent = recent;
     this.stealing = random.fork();
     this.choices = random;
@@ -47,25 +69,47 @@ final class WorkerCore extends WorkerCoreFields {
     recentNanos = recent.read();
     busySince = recentNanos;
     batchSince = recentNanos;
-    batchPolls = 0;
-    pollsAtWake = shared.counters.get(WorkerCounters.Counter.POLLS);
+    batchStart = counters.polls.get();
+    pollsAtWake = batchStart;
   }
 
   /** Before sleep: counts a wake-up that found nothing to do. */
   void countNoop() {
-    boolean hasSlept = shared.counters.get(WorkerCounters.Counter.PARKS) > 0;
-    if (hasSlept && shared.counters.get(WorkerCounters.Counter.POLLS) == pollsAtWake) {
-      shared.counters.increment(WorkerCounters.Counter.NOOPS);
+    boolean hasSlept = counters.get(Counter.PARKS) > 0;
+    if (hasSlept && counters.polls.get() == pollsAtWake) {
+      counters.increment(Counter.NOOPS);
     }
   }
 
-  /** Every so many ticks, and before sleep: books the time since the last call. */
+  /**
+   * Every so many ticks: books the time, unless the polls since then were few and should have been very short. A reading of the clock
+   * takes as long as a short poll, and noting it passes a cache line from worker to worker, which takes as long as five.
+   */
+  void bookTimeIfDue() {
+    long polls = counters.polls.get() - batchStart;
+    if (polls >= UNTIMED_POLLS || tuning.expectedNanos(polls) >= UNTIMED_NANOS) {
+      bookTime();
+    }
+  }
+
+  /** Every so many ticks. Whether what each poll stores references in shall be replaced; true once in so many polls. */
+  boolean isRenewalDue() {
+    long polls = counters.polls.get();
+    boolean due = polls - renewedAt >= POLLS_TO_RENEWAL;
+    if (due) {
+      renewedAt = polls;
+    }
+    return due;
+  }
+
+  /** Before sleep, and when the core changes hands: books the time since the last call. */
   void bookTime() {
     recentNanos = recent.read();
-    shared.counters.add(WorkerCounters.Counter.BUSY_NANOS, recentNanos - busySince);
-    tuning.sample(recentNanos - batchSince, batchPolls);
+    counters.add(Counter.BUSY_NANOS, recentNanos - busySince);
+    long polls = counters.polls.get();
+    tuning.sample(recentNanos - batchSince, polls - batchStart);
     busySince = recentNanos;
     batchSince = recentNanos;
-    batchPolls = 0;
+    batchStart = polls;
   }
 }

@@ -27,7 +27,11 @@ abstract sealed class WorkerCoreFields extends Padded permits WorkerCore {
   long busySince;
 
   long batchSince;
-  int batchPolls;
+  /** The worker's poll count when its last batch began. */
+  long batchStart;
+
+  /** The worker's poll count when it last renewed what polls store references in. */
+  long renewedAt;
 
   /** The worker's poll count when it woke up. */
   long pollsAtWake;

@@ -1,21 +1,26 @@
 package io.asyncruntime.internal.scheduler;
 
+import io.asyncruntime.internal.util.OwnedCounter;
 import io.asyncruntime.internal.util.Tally;
 
 /** The counters of one worker, written by its owner thread and read by anyone. */
 final class WorkerCounters {
-  /** What is counted. */
+  /** What is counted now and then. */
   enum Counter {
-    POLLS,
     STEALS,
     STEAL_OPERATIONS,
     PARKS,
     NOOPS,
-    LOCAL_SCHEDULES,
     OVERFLOWS,
     FORCED_YIELDS,
     BUSY_NANOS
   }
+
+  /** Counted with each poll. */
+  final OwnedCounter polls = new OwnedCounter();
+
+  /** Counted with each task that a worker queues. */
+  final OwnedCounter localSchedules = new OwnedCounter();
 
   private final Tally tally = new Tally(Counter.values().length);
 

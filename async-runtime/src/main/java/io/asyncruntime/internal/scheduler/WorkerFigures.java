@@ -28,7 +28,7 @@ record WorkerFigures(WorkerShared worker, Watchdog watchdog) implements WorkerMe
 
   @Override
   public long polls() {
-    return worker.counters.get(Counter.POLLS);
+    return worker.counters.polls.get();
   }
 
   @Override
@@ -53,7 +53,7 @@ record WorkerFigures(WorkerShared worker, Watchdog watchdog) implements WorkerMe
 
   @Override
   public long localSchedules() {
-    return worker.counters.get(Counter.LOCAL_SCHEDULES);
+    return worker.counters.localSchedules.get();
   }
 
   @Override

@@ -53,8 +53,8 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
 
   private void runClaimed(Ambient here, long nowNanos, Runnable ended) {
     startedNanos = nowNanos;
-    TaskRef outer = here.task;
-    here.task = this;
+    TaskRef outer = here.task();
+    here.setTask(this);
     enter(Thread.currentThread());
     T value;
     try {
@@ -123,7 +123,7 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
   }
 
   private void leave(Ambient here, @Nullable TaskRef outer) {
-    here.task = outer;
+    here.setTask(outer);
     interrupting.lock();
     runner = null;
     interrupting.unlock();

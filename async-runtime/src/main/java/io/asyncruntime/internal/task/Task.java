@@ -45,13 +45,12 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
 
   /** The polling thread, with the task taken from a queue. Polls it once, and does what the outcome asks for. */
   public void run(Ambient here) {
-    switch (beginPoll()) {
-      case POLL -> poll(here);
-      case CANCEL -> cancel(here);
-      default -> {
-        // a shutdown has claimed it
-      }
-    }
+    Verdict verdict = beginPoll();
+    if (verdict == Verdict.POLL) {
+      poll(here);
+    } else if (verdict == Verdict.CANCEL) {
+      cancel(here);
+    } // else a shutdown has claimed it
   }
 
   /** The runtime, at shutdown, on a thread that may run the task's {@code drop()}. */
@@ -69,10 +68,9 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
   }
 
   private void poll(Ambient here) {
-    TaskRef outer = here.task;
+    TaskRef outer = here.task();
     Object outerLocals = here.taskLocals; // of whoever drives the loop; tasks do not inherit them
-    here.task = this;
-    here.taskLocals = null;
+    place(here, this, null);
     Poll<T> result;
     try {
       result = pollObserved(here);
@@ -80,8 +78,7 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
       completeExceptionally(failure);
       return;
     } finally {
-      here.task = outer;
-      here.taskLocals = outerLocals;
+      place(here, outer, outerLocals);
     }
     if (result.isReady()) {
       completeWith(result.value());
@@ -129,20 +126,16 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
   }
 
   private void suspend(Ambient here) {
-    switch (yields ? endYieldingPoll() : endPoll()) {
-      case RESCHEDULE -> {
-        becomeScheduled();
-        scheduler.reschedule(this);
-      }
-      case YIELD -> {
-        becomeScheduled();
-        scheduler.yielded(this, here);
-      }
-      case CANCEL -> cancel(here);
-      default -> {
-        // idle: a waker submits it
-      }
-    }
+    Verdict verdict = yields ? endYieldingPoll() : endPoll();
+    if (verdict == Verdict.YIELD) {
+      becomeScheduled();
+      scheduler.yielded(this, here);
+    } else if (verdict == Verdict.RESCHEDULE) {
+      becomeScheduled();
+      scheduler.reschedule(this);
+    } else if (verdict == Verdict.CANCEL) {
+      cancel(here);
+    } // else idle: a waker submits it
   }
 
   private Verdict endYieldingPoll() {
@@ -167,12 +160,26 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
     }
   }
 
+  /**
+   * The polling thread. A store of a reference carries the collector's barriers, of null half of them, and these two come twice a
+   * poll: so null is stored as such, and what is there already is left.
+   */
+  private static void place(Ambient here, @Nullable TaskRef task, @Nullable Object locals) {
+    if (task == null) {
+      here.setTask(null);
+    } else {
+      here.setTask(task);
+    }
+    if (here.taskLocals != locals) {
+      here.taskLocals = locals;
+    }
+  }
+
   /** Whoever holds the task. Drops the future with the task current, and completes. */
   private void cancel(Ambient here) {
-    TaskRef outer = here.task;
+    TaskRef outer = here.task();
     Object outerLocals = here.taskLocals;
-    here.task = this;
-    here.taskLocals = null;
+    place(here, this, null);
     PollObserver observer = scheduler.observer();
     Throwable failure = null;
     if (observer != null) {
@@ -186,8 +193,7 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
       if (observer != null) {
         observer.afterDrop(this);
       }
-      here.task = outer;
-      here.taskLocals = outerLocals;
+      place(here, outer, outerLocals);
     }
     if (failure == null) {
       completeCancelled();
@@ -209,7 +215,7 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
     if (notifyByWake()) {
       becomeScheduled();
       scheduler.schedule(this);
-    } else if (isRunning() && Ambient.current().task == this) {
+    } else if (isRunning() && Ambient.current().task() == this) {
       selfWakes++;
     }
   }

@@ -183,6 +183,40 @@ class RunQueueTest {
   }
 
   @Test
+  void aBufferIsReplacedOnlyWhenAPopFindsTheQueueEmpty() {
+    LocalQueue<Integer> local = new LocalQueue<>(4);
+    Object[] first = local.buffer;
+    local.push(1, spilled);
+    local.renewWhenEmpty();
+    local.push(2, spilled);
+    assertThat(local.pop()).isEqualTo(1);
+    assertThat(local.pop()).isEqualTo(2);
+    assertThat(local.buffer).isSameAs(first);
+    assertThat(local.pop()).isNull();
+    Object[] second = local.buffer;
+    assertThat(second).isNotSameAs(first).hasSize(4);
+    assertThat(local.pop()).isNull();
+    assertThat(local.buffer).as("once").isSameAs(second);
+    IntStream.rangeClosed(1, 4).forEach(element -> local.push(element, spilled));
+    assertThat(IntStream.rangeClosed(1, 4).mapToObj(i -> local.pop())).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void bothPartsAreRenewed() {
+    Object[] front = queue.open().buffer;
+    queue.renewWhenEmpty();
+    holdBack(1);
+    assertThat(queue.pop()).isNull();
+    assertThat(queue.open().buffer).isNotSameAs(front);
+    queue.turn();
+    Object[] back = queue.open().buffer;
+    assertThat(queue.pop()).isEqualTo(1);
+    assertThat(queue.open().buffer).isSameAs(back);
+    assertThat(queue.pop()).isNull();
+    assertThat(queue.open().buffer).isNotSameAs(back);
+  }
+
+  @Test
   void nothingIsLostOrDoubledBesideAThief() throws InterruptedException {
     AtomicBoolean done = new AtomicBoolean();
     CountDownLatch ready = new CountDownLatch(1);
@@ -231,6 +265,9 @@ class RunQueueTest {
       }
       if (i % 3 == 0) {
         queue.turn();
+      }
+      if (i % 5 == 0) {
+        queue.renewWhenEmpty();
       }
       note(queue.pop(), out);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.asyncruntime.internal.scheduler.WorkerCounters.Counter;
 import io.asyncruntime.internal.task.OwnedTasks;
+import io.asyncruntime.internal.util.Clock;
+import io.asyncruntime.internal.util.FastRandom;
 import io.asyncruntime.internal.wait.Parker;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
@@ -109,11 +111,85 @@ class SchedulerPartsTest {
   @Test
   void countersAreApart() {
     WorkerCounters counters = new WorkerCounters();
-    counters.increment(Counter.POLLS);
+    counters.increment(Counter.PARKS);
     counters.add(Counter.BUSY_NANOS, 5);
+    counters.polls.increment();
+    counters.polls.increment();
+    counters.localSchedules.increment();
     for (Counter counter : Counter.values()) {
-      long expected = counter == Counter.POLLS ? 1 : counter == Counter.BUSY_NANOS ? 5 : 0;
+      long expected = counter == Counter.PARKS ? 1 : counter == Counter.BUSY_NANOS ? 5 : 0;
       assertThat(counters.get(counter)).as(counter.name()).isEqualTo(expected);
+    }
+    assertThat(counters.polls.get()).isEqualTo(2);
+    assertThat(counters.localSchedules.get()).isEqualTo(1);
+  }
+
+  private static final class HandClock extends Clock {
+    private long nanos = 1_000_000;
+
+    @Override
+    public long nanos() {
+      return nanos;
+    }
+  }
+
+  @Nested
+  class TheCore {
+    private final HandClock clock = new HandClock();
+    private final WorkerShared shared = new WorkerShared(0, new OwnedTasks(1).addShard());
+    private final WorkerCore core = new WorkerCore(shared, new RecentClock(clock), FastRandom.unseeded(), 0, true);
+
+    private void poll(int polls, long nanosEach) {
+      for (int i = 0; i < polls; i++) {
+        shared.counters.polls.increment();
+        clock.nanos += nanosEach;
+      }
+    }
+
+    private long booked() {
+      return shared.counters.get(Counter.BUSY_NANOS);
+    }
+
+    @Test
+    void booksTheTimeOfPollsThatShouldHaveTakenLong() {
+      poll(61, 3_000);
+      core.bookTimeIfDue();
+      assertThat(booked()).isEqualTo(183_000);
+      assertThat(core.recentNanos).isEqualTo(clock.nanos);
+    }
+
+    @Test
+    void readsNoClockForFewVeryShortPolls() {
+      poll(61, 20);
+      core.bookTime();
+      long before = booked();
+      for (int batch = 1; batch <= 4; batch++) {
+        poll(61, 20);
+        core.bookTimeIfDue();
+        assertThat(booked()).as("after batch " + batch).isEqualTo(before);
+      }
+      poll(61, 20);
+      core.bookTimeIfDue();
+      assertThat(booked() - before).as("of so many polls in any case").isEqualTo(5 * 61 * 20);
+    }
+
+    @Test
+    void booksEverythingBeforeSleep() {
+      poll(61, 20);
+      core.bookTime();
+      poll(3, 20);
+      core.bookTime();
+      assertThat(booked()).isEqualTo(64 * 20);
+    }
+
+    @Test
+    void renewsOnceInSoManyPolls() {
+      assertThat(core.isRenewalDue()).isFalse();
+      poll(999, 1);
+      assertThat(core.isRenewalDue()).isFalse();
+      poll(1, 1);
+      assertThat(core.isRenewalDue()).isTrue();
+      assertThat(core.isRenewalDue()).isFalse();
     }
   }
 

@@ -166,7 +166,7 @@ class TaskTest {
           assertThat(failure).hasMessageContaining("import").hasMessageContaining("deep");
         });
     assertThat(scheduler.journal).containsExactly("panicked deep", "released PANICKED");
-    assertThat(here.task).isNull();
+    assertThat(here.task()).isNull();
   }
 
   @Test
