@@ -220,15 +220,26 @@ final class Worker implements Runnable, WakeDeferrer {
 
   // ---- running ----
 
-  private void runTask(Task<?> first, WorkerCore mine) {
+  private void runTask(Task<?> task, WorkerCore mine) {
     if (mine.searching) {
-      mine.searching = false;
-      if (scheduler.idle.endSearch()) {
-        scheduler.wakeOneIfWorkIsQueued(); // unparking somebody for nothing would delay the task at hand
-      }
+      endSearch(mine);
     }
     here.budget = Coop.BUDGET;
-    pollOnce(first, mine);
+    pollOnce(task, mine);
+    if (core == mine && !mine.lifo.isEmpty()) {
+      runChain(mine);
+    }
+  }
+
+  private void endSearch(WorkerCore mine) {
+    mine.searching = false;
+    if (scheduler.idle.endSearch()) {
+      scheduler.wakeOneIfWorkIsQueued(); // unparking somebody for nothing would delay the task at hand
+    }
+  }
+
+  /** Runs what a poll has put into the LIFO slot, and what those polls put there, on the same budget. */
+  private void runChain(WorkerCore mine) {
     int lifoPolls = 0;
     while (core == mine) {
       Task<?> next = mine.lifo.take();
@@ -242,9 +253,7 @@ final class Worker implements Runnable, WakeDeferrer {
       mine.lifoEnabled = mine.lifoAllowed && ++lifoPolls < MOST_LIFO_POLLS;
       pollOnce(next, mine);
     }
-    if (lifoPolls > 0) {
-      mine.lifoEnabled = mine.lifoAllowed;
-    }
+    mine.lifoEnabled = mine.lifoAllowed;
   }
 
   private void pollOnce(Task<?> task, WorkerCore mine) {

@@ -80,10 +80,10 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
     } finally {
       place(here, outer, outerLocals);
     }
-    if (result.isReady()) {
-      completeWith(result.value());
-    } else {
+    if (result == Poll.<T>pending()) { // there is one; cheaper than to ask once more
       suspend(here);
+    } else {
+      completeWith(result.value());
     }
   }
 
