@@ -51,6 +51,7 @@ final class Worker implements Runnable, WakeDeferrer {
   /** The loop's thread; for stack traces. */
   private volatile @Nullable Thread thread;
 
+  /** Even to odd: a poll begins. Odd to even: it ends. The loop's thread writes it. */
   private final OwnedCounter pollNumber = new OwnedCounter();
 
   /** The task in whose poll the core was given away. Only {@link #here} knows others. */
