@@ -63,7 +63,7 @@ public final class RunQueue<E> extends RunQueueFields {
 
   /** The owner only. Adds a ready element behind all that are. */
   public void push(E element, OverflowSink<? super E> sink) {
-    open(state).push(element, sink);
+    open().push(element, sink);
   }
 
   /** The owner only. Adds an element that is ready after a turn. */
@@ -108,14 +108,9 @@ public final class RunQueue<E> extends RunQueueFields {
     return (now & SWAPPED) == 0 ? second : first;
   }
 
-  /** The part that takes ready elements. */
-  private LocalQueue<E> open(int now) {
-    return (now & SEALED) == 0 ? front(now) : back(now);
-  }
-
   /** The owner only. The part that takes ready elements. */
   LocalQueue<E> open() {
-    return open(state);
+    return isSealed() ? back(state) : front(state);
   }
 
   /** Any thread. */

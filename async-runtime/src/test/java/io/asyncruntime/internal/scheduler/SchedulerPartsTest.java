@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.asyncruntime.internal.scheduler.WorkerCounters.Counter;
 import io.asyncruntime.internal.task.OwnedTasks;
-import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.util.FastRandom;
+import io.asyncruntime.internal.util.PausableClock;
 import io.asyncruntime.internal.wait.Parker;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
@@ -124,25 +124,16 @@ class SchedulerPartsTest {
     assertThat(counters.localSchedules.get()).isEqualTo(1);
   }
 
-  private static final class HandClock extends Clock {
-    private long nanos = 1_000_000;
-
-    @Override
-    public long nanos() {
-      return nanos;
-    }
-  }
-
   @Nested
   class TheCore {
-    private final HandClock clock = new HandClock();
+    private final PausableClock clock = new PausableClock(true);
     private final WorkerShared shared = new WorkerShared(0, new OwnedTasks(1).addShard());
     private final WorkerCore core = new WorkerCore(shared, new RecentClock(clock), FastRandom.unseeded(), 0, true);
 
     private void poll(int polls, long nanosEach) {
       for (int i = 0; i < polls; i++) {
         shared.counters.polls.increment();
-        clock.nanos += nanosEach;
+        clock.advance(nanosEach);
       }
     }
 
@@ -155,7 +146,7 @@ class SchedulerPartsTest {
       poll(61, 3_000);
       core.bookTimeIfDue();
       assertThat(booked()).isEqualTo(183_000);
-      assertThat(core.recentNanos).isEqualTo(clock.nanos);
+      assertThat(core.recentNanos).isEqualTo(clock.nanos());
     }
 
     @Test
