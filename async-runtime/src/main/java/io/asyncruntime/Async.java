@@ -173,7 +173,8 @@ public final class Async {
   /**
    * Runs blocking {@code work} on this thread, while another thread is the worker: at once if tasks are queued there, else from
    * when there is something to do, so that work that is over before that wakes no thread. The rest of the same task stands still
-   * meanwhile. Nested calls cost nothing; outside a runtime it just runs {@code work}.
+   * meanwhile. Nested calls cost nothing; outside a runtime it just runs {@code work}. Where the system gives no other thread, {@code
+   * work} runs all the same, what is queued waits for the other workers, and the log says so.
    *
    * @throws java.util.concurrent.CompletionException around a checked failure
    * @throws IllegalStateException on a current-thread runtime and in a {@code LocalSet}: use {@code spawnBlocking} there

@@ -548,6 +548,7 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
      * The runtime, running.
      *
      * @throws IllegalStateException for {@link AwaitEngine#FAST} where it cannot be
+     * @throws OutOfMemoryError where the system does not give all threads; those it gave end
      */
     public AsyncRuntime build() {
       Scheduler scheduler = Scheduler.of(config);

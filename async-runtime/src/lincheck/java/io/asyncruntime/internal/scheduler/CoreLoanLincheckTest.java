@@ -30,7 +30,18 @@ class CoreLoanLincheckTest {
         new RecentClock(Clock.system()), new FastRandom(1), 61, true);
 
     final AtomicInteger got = new AtomicInteger();
-    private final CoreLoan loan = new CoreLoan(CORE, asked -> got.incrementAndGet());
+    private final CoreLoan loan = new CoreLoan(CORE, new CoreLoan.Borrowers() {
+      @Override
+      public boolean lend(CoreLoan asked) {
+        got.incrementAndGet();
+        return true;
+      }
+
+      @Override
+      public void sleepOn(CoreLoan asked) {
+        throw new IllegalStateException("there was a thread");
+      }
+    });
     private final AtomicInteger came = new AtomicInteger();
     private final AtomicInteger workers = new AtomicInteger();
     private final AtomicInteger wakes = new AtomicInteger();

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class BlockingPool implements JobThreads {
   private final String threadNamePrefix;
   private final ThreadHooks hooks;
   private final int maxThreads;
+  private final Consumer<? super Thread> starter;
   final long keepAliveNanos;
 
   private final SpinLock lock = new SpinLock();
@@ -48,13 +50,15 @@ public final class BlockingPool implements JobThreads {
   /** Told when a thread ended; for {@link #awaitTermination}. */
   private final Object termination = new Object();
 
-  /** Starts no thread. */
-  public BlockingPool(
-      RuntimeRef runtime, String threadNamePrefix, ThreadHooks hooks, int maxThreads, Duration keepAlive) {
+  /** Starts no thread yet; later {@code starter} does, and throws {@link OutOfMemoryError} where the system gives none. */
+  public BlockingPool(RuntimeRef runtime, String threadNamePrefix, ThreadHooks hooks, int maxThreads,
+      Duration keepAlive,
+      Consumer<? super Thread> starter) {
     this.runtime = runtime;
     this.threadNamePrefix = threadNamePrefix;
     this.hooks = hooks;
     this.maxThreads = maxThreads;
+    this.starter = starter;
     this.keepAliveNanos = Clock.saturatedNanos(keepAlive);
   }
 
@@ -108,7 +112,8 @@ public final class BlockingPool implements JobThreads {
 
   private void start(Job job, ThreadFactory factory) {
     try {
-      factory.newThread(new ThreadBody(runtime, hooks, () -> PoolWorker.runOne(job), this::singleEnded)).start();
+      starter.accept(
+          factory.newThread(new ThreadBody(runtime, hooks, () -> PoolWorker.runOne(job), this::singleEnded)));
     } catch (OutOfMemoryError refused) {
       singleEnded();
       job.discard();
@@ -126,9 +131,10 @@ public final class BlockingPool implements JobThreads {
 
   /**
    * Any thread. Runs {@code work}, which is a worker's loop and no job, at once: on an idle thread or on a new one, beyond the
-   * limit if need be. Runs it also during a shutdown, which it is part of.
+   * limit if need be. Runs it also during a shutdown, which it is part of. False when the system gives no thread: a loop does not
+   * wait behind jobs.
    */
-  public void lend(Runnable work) {
+  public boolean lend(Runnable work) {
     Job job = new LentJob(work);
     lock.lock();
     PoolWorker woken = idle.pollFirst();
@@ -141,20 +147,37 @@ public final class BlockingPool implements JobThreads {
     lock.unlock();
     if (woken != null) {
       woken.unpark();
-    } else {
-      start(job);
+      return true;
     }
+    boolean given = startThread(job) == null;
+    if (!given) {
+      lock.lock();
+      threads--;
+      lock.unlock();
+      job.discard();
+    }
+    return given;
   }
 
   private void start(Job job) {
+    OutOfMemoryError refused = startThread(job);
+    if (refused != null) {
+      startFailed(job, refused);
+    }
+  }
+
+  /** Starts the thread that has been counted, with its first job. What the system said when it gave none, else null. */
+  private @Nullable OutOfMemoryError startThread(Job job) {
     lock.lock();
     long number = started++;
     lock.unlock();
     PoolWorker worker = new PoolWorker(this, job);
     try {
-      new RuntimeThread(threadNamePrefix + "blocking-" + number, runtime, hooks, worker, this::threadEnded).start();
+      starter.accept(
+          new RuntimeThread(threadNamePrefix + "blocking-" + number, runtime, hooks, worker, this::threadEnded));
+      return null;
     } catch (OutOfMemoryError refused) {
-      startFailed(job, refused);
+      return refused;
     }
   }
 

@@ -45,9 +45,10 @@ public final class BlockInPlace {
     if (core == null) { // nested: given away already
       return outside(here, work);
     }
-    CoreLoan loan = new CoreLoan(core, worker.scheduler::findBorrower);
+    CoreLoans loans = worker.scheduler.loans;
+    CoreLoan loan = new CoreLoan(core, loans);
     try {
-      worker.scheduler.lend(core.shared, loan);
+      loans.lend(core, loan);
       return outside(here, work);
     } finally {
       takeBack(worker, here, loan);
@@ -63,7 +64,7 @@ public final class BlockInPlace {
     }
     WorkerCore back = loan.take();
     if (back != null) {
-      worker.scheduler.endLoan(back, loan);
+      worker.scheduler.loans.end(back, loan);
       worker.takeCoreBack(back);
     }
   }

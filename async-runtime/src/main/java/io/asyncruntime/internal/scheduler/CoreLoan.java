@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   LENDING -> ASLEEP   lender: the worker stands among the sleepers, with all that belongs to it
  *   LENDING -> CALLED   any thread that wakes it; the lender gets the thread, once it is done with the core
- *   LENDING -> CALLED   lender: there is something to do
+ *   LENDING -> TAKEN    the thread that was got at once, because there is something to do, or the lender
  *   ASLEEP  -> CALLED   any thread that wakes it: gets a thread for the core
  *   ASLEEP  -> TAKEN    lender, its work done: it is the worker again
+ *   CALLED  -> ASLEEP   whoever was to get the thread, and was given none; under the lock of {@link IdleWorkers}
  *   CALLED  -> TAKEN    the thread that was got, or the lender: whoever comes first is the worker
  * </pre>
  *
@@ -42,8 +43,11 @@ final class CoreLoan {
 
   /** Where threads come from. */
   interface Borrowers {
-    /** Has a thread call {@link CoreLoan#take} of this loan, and be the worker if it gets the core. */
-    void lend(CoreLoan loan);
+    /** Has a thread call {@link CoreLoan#take} of this loan, and be the worker if it gets the core. False when there is no thread. */
+    boolean lend(CoreLoan loan);
+
+    /** The worker was called, and there is no thread: it is to sleep on, if {@link CoreLoan#sleepOn} says so. */
+    void sleepOn(CoreLoan loan);
   }
 
   CoreLoan(WorkerCore core, Borrowers borrowers) {
@@ -51,10 +55,9 @@ final class CoreLoan {
     this.borrowers = borrowers;
   }
 
-  /** The lender, instead of {@link #asleep}: there is something to do, so a thread is needed in any case. */
-  void callAtOnce() {
-    STATE.setRelease(this, CALLED);
-    borrowers.lend(this);
+  /** The lender, instead of sleep, and before anybody can find the loan: there is something to do. False when there is no thread. */
+  boolean callAtOnce() {
+    return borrowers.lend(this);
   }
 
   /** The lender, before anybody can find the loan. */
@@ -66,7 +69,7 @@ final class CoreLoan {
   /** The lender, once all is as for a sleeping worker; it does not touch the core afterwards. */
   void asleep() {
     if (!STATE.compareAndSet(this, LENDING, ASLEEP)) {
-      borrowers.lend(this); // woken already
+      call(); // woken already
     }
   }
 
@@ -74,14 +77,30 @@ final class CoreLoan {
   void wake() {
     // In the order of the states: the other way round the lender could pass from one to the other between the two questions.
     if (!STATE.compareAndSet(this, LENDING, CALLED) && STATE.compareAndSet(this, ASLEEP, CALLED)) {
-      borrowers.lend(this);
+      call();
     }
+  }
+
+  private void call() {
+    if (!borrowers.lend(this)) {
+      borrowers.sleepOn(this);
+    }
+  }
+
+  /** Whoever called it, and has no thread. False when the lender has taken the core meanwhile. */
+  boolean sleepOn() {
+    return STATE.compareAndSet(this, CALLED, ASLEEP);
   }
 
   /** The lender, its work done, or a thread that was got. The core for the first one, null for the other. */
   @Nullable
   WorkerCore take() {
     return (int) STATE.getAndSet(this, TAKEN) == TAKEN ? null : core;
+  }
+
+  /** Any thread. Whose core it is. */
+  WorkerShared worker() {
+    return core.shared;
   }
 
   /** Whoever took the core. */

@@ -5,6 +5,7 @@ import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * Which workers sleep, and how many search for work: a state machine that decides whom to wake, if anybody (after Tokio's
@@ -23,6 +24,8 @@ import java.util.Arrays;
  *                                                                      it must look at all queues once more
  *   wakeById        a sleeper woken by    awake+1                      takes it off the stack, if it is still there
  *                   a timer
+ *   sleepOn         whoever woke it       awake-1, searching-1         undoes wakeOne where there is no thread: puts it at
+ *                                                                      the bottom; tells who would be woken next
  * </pre>
  *
  * <p>No wake-up is lost: whoever queues work writes the queue, passes a full fence, and then reads "nobody searches". The last
@@ -111,6 +114,26 @@ final class IdleWorkers {
       System.arraycopy(sleepers, at + 1, sleepers, at, --sleeping - at);
       add(AWAKE_ONE);
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Whoever woke a worker that has no thread, and gets none for it: the worker sleeps on, unless {@code allowed} says that somebody is
+   * that worker by now. It is the last to be woken from then on. The worker that would be woken next if nobody searches, so that
+   * the caller can wake that one if work is queued; else -1.
+   */
+  int sleepOn(int worker, BooleanSupplier allowed) {
+    lock.lock();
+    try {
+      if (!allowed.getAsBoolean()) { return NOBODY; }
+      if (indexOf(worker) < 0) { // wakeOne had chosen it
+        System.arraycopy(sleepers, 0, sleepers, 1, sleeping++);
+        sleepers[0] = worker;
+        add(-AWAKE_ONE - SEARCHING_ONE);
+      }
+      return searching() == 0 ? sleepers[sleeping - 1] : NOBODY;
     } finally {
       lock.unlock();
     }

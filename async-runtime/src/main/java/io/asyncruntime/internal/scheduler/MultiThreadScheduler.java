@@ -48,6 +48,8 @@ public final class MultiThreadScheduler extends Scheduler {
   /** Wakes from outside. Spawns from outside are those of {@link #owned} that no worker has bound. */
   private final LongAdder remoteWakes = new LongAdder();
 
+  final CoreLoans loans = new CoreLoans(this);
+  private final ThreadShortage shortage = new ThreadShortage(Clock::realNanos);
   private final Watchdog watchdog;
   private final RuntimeEnd end = new RuntimeEnd(this);
 
@@ -87,7 +89,7 @@ public final class MultiThreadScheduler extends Scheduler {
   private void startThread(String name, Worker loop) {
     loops.add(loop);
     threads.incrementAndGet();
-    new RuntimeThread(name, this, config.threadHooks, loop, this::threadEnded).start();
+    config.threadStarter.accept(new RuntimeThread(name, this, config.threadHooks, loop, this::threadEnded));
   }
 
   private void threadEnded() {
@@ -306,61 +308,13 @@ public final class MultiThreadScheduler extends Scheduler {
     return loops;
   }
 
-  /**
-   * A worker in {@code blockInPlace}: whoever takes the core is that worker from then on. Where it has something to do a thread is
-   * got at once; else it goes to sleep without one, to be woken as any other.
-   */
-  void lend(WorkerShared worker, CoreLoan loan) {
-    if (worker.hasTasks() || worker.index >= workerCount) { // a spare one that sleeps could not leave
-      loan.callAtOnce();
-    } else {
-      layToSleep(worker, loan);
-    }
+  /** A thread for a worker's loop, at once. False when the system gives none, which is logged. */
+  boolean lendThread(Runnable loop) {
+    return !shortage.isFresh() && shortage.note(blocking.lend(loop));
   }
 
-  /** As a worker's thread does when it falls asleep: first it can be woken, then it looks whether there is a reason. */
-  private void layToSleep(WorkerShared worker, CoreLoan loan) {
-    boolean mindsTimers = timerSeat.tryTake(worker);
-    loan.sleeps(mindsTimers);
-    worker.loan = loan;
-    boolean nobodySearches = goToSleep(worker, false);
-    loan.asleep();
-    if (closing || (mindsTimers && nanosToNextTimer() != Long.MAX_VALUE)) {
-      loan.wake(); // only a thread can wait for a time
-    } else if (nobodySearches) {
-      wakeOneIfWorkIsQueued();
-    }
-  }
-
-  /** Any thread. Where the system gives no thread, the lender takes the core back in the end. */
-  void findBorrower(CoreLoan loan) {
-    blocking.lend(() -> {
-      WorkerCore core = loan.take();
-      if (core != null) {
-        core.searching = getUp(core, loan);
-        new Worker(this, core).run();
-      }
-    });
-  }
-
-  /** The lender, back before anybody else has taken the core. */
-  void endLoan(WorkerCore core, CoreLoan loan) {
-    if (getUp(core, loan) && idle.endSearch()) {
-      wakeOneIfWorkIsQueued(); // whoever woke it to search must not rely on it: it has a poll to finish
-    }
-  }
-
-  /** Whoever took the core. Whether it was woken to search, and counts as searching. */
-  private boolean getUp(WorkerCore core, CoreLoan loan) {
-    core.shared.loan = null;
-    core.shutdown = closing; // after the loan: whoever ended the runtime may have woken that, and left the parker no permit
-    if (loan.mindedTimers()) {
-      timerSeat.leave();
-    }
-    return loan.slept() && !idle.wakeById(core.shared.index);
-  }
-
-  /** The watchdog: one worker more, until {@link WorkerShared#retired}. */
+  /** The watchdog: one worker more, until {@link WorkerShared#retired}. Null where the system gives no thread for it. */
+  @Nullable
   WorkerShared addSpare() {
     WorkerShared[] present = workers;
     WorkerShared spare = reusableSpare(present);
@@ -373,8 +327,10 @@ public final class MultiThreadScheduler extends Scheduler {
     spare.retired = false;
     idle.add();
     WorkerCore core = newCore(spare);
-    blocking.lend(() -> new Worker(this, core).run());
-    return spare;
+    if (lendThread(() -> new Worker(this, core).run())) { return spare; }
+    spare.retired = true;
+    idle.remove(false);
+    return null;
   }
 
   private @Nullable WorkerShared reusableSpare(WorkerShared[] present) {

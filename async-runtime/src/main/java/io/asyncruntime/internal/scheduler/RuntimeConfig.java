@@ -65,6 +65,10 @@ public final class RuntimeConfig implements Cloneable {
   public @Nullable Long seed;
   public CoroutineEngines.Choice engine = CoroutineEngines.Choice.AUTO;
   public ThreadHooks threadHooks = ThreadHooks.NONE;
+
+  /** Starts each thread; those of tests refuse some, as a system that has none left. */
+  public Consumer<? super Thread> threadStarter = Thread::start;
+
   public @Nullable TaskHooks taskHooks;
   public @Nullable ContextPropagator contextPropagator;
 

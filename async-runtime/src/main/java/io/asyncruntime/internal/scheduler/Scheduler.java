@@ -76,7 +76,8 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
     this.owned = new OwnedTasks(owners);
     this.blocking =
         new BlockingPool(
-            this, config.threadNamePrefix, config.threadHooks, config.maxBlockingThreads, config.blockingKeepAlive);
+            this, config.threadNamePrefix, config.threadHooks, config.maxBlockingThreads, config.blockingKeepAlive,
+            config.threadStarter);
     this.timers = new TimerDriver(clock, this::onEarlierTimer);
     this.panics = new PanicPolicy(config, this::ruin);
     this.blockOns = new BlockOns(config);
@@ -101,10 +102,18 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
     return config.multiThread ? new MultiThreadScheduler(config.copy()) : new CurrentThreadScheduler(config.copy());
   }
 
-  /** The facade, once. Starts the threads, if there are any; {@code owner} is what {@link #facade} gives from now on. */
+  /**
+   * The facade, once. Starts the threads, if there are any; {@code owner} is what {@link #facade} gives from now on. Where the system
+   * does not give them all, those that were started end.
+   */
   public final void start(Object owner) {
     facade = owner;
-    startThreads();
+    try {
+      startThreads();
+    } catch (OutOfMemoryError refused) {
+      shutdownBackground();
+      throw refused;
+    }
   }
 
   abstract void startThreads();

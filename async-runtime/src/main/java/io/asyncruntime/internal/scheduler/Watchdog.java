@@ -65,7 +65,8 @@ final class Watchdog {
   void start() {
     if (isOn()) {
       String name = scheduler.config.threadNamePrefix + "watchdog";
-      new RuntimeThread(name, scheduler, ThreadHooks.NONE, this::watch, () -> {}).start();
+      scheduler.config.threadStarter.accept(
+          new RuntimeThread(name, scheduler, ThreadHooks.NONE, this::watch, () -> {}));
     }
   }
 
@@ -189,8 +190,10 @@ final class Watchdog {
     if (allLong && !closing && scheduler.isWorkQueued()) {
       int stuck = busyWorkers();
       WorkerShared added = scheduler.addSpare();
-      spare = added;
-      reporter.added(new SpareWorker(added.index, stuck));
+      if (added != null) { // else again the next time
+        spare = added;
+        reporter.added(new SpareWorker(added.index, stuck));
+      }
     } else if (spare != null && (closing || configuredWorkerIsBack())) {
       retireSpares();
     }

@@ -1,6 +1,7 @@
 package io.asyncruntime.internal.blocking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.asyncruntime.internal.ambient.RuntimeRef;
 import io.asyncruntime.internal.util.Clock;
@@ -25,11 +26,17 @@ class BlockingPoolTest {
   private final AtomicInteger starts = new AtomicInteger();
   private final AtomicInteger stops = new AtomicInteger();
   private final List<String> journal = Collections.synchronizedList(new ArrayList<>());
+  private boolean refuses;
   private BlockingPool pool = pool(2, LONG);
 
   private BlockingPool pool(int most, Duration keepAlive) {
     return new BlockingPool(RUNTIME, "t-",
-        new ThreadHooks(starts::incrementAndGet, stops::incrementAndGet, null, null), most, keepAlive);
+        new ThreadHooks(starts::incrementAndGet, stops::incrementAndGet, null, null), most, keepAlive, this::start);
+  }
+
+  private void start(Thread thread) {
+    if (refuses) { throw new OutOfMemoryError("of the test"); }
+    thread.start();
   }
 
   @AfterEach
@@ -255,5 +262,44 @@ class BlockingPoolTest {
     }
     assertThat(pool.size()).isEqualTo(1);
     b.mayEnd.countDown();
+  }
+
+  @Test
+  void aLoopThatTheSystemGivesNoThreadDoesNotWaitBehindJobs() {
+    Held a = submit("a");
+    await(a.running);
+    refuses = true;
+    Held loop = new Held("loop");
+    assertThat(pool.lend(loop::run)).isFalse();
+    assertThat(pool.queued()).isZero();
+    assertThat(pool.size()).isEqualTo(1);
+    a.mayEnd.countDown();
+    awaitIdle(1);
+    assertThat(pool.lend(loop::run)).as("on the thread that there is").isTrue();
+    await(loop.running);
+    assertThat(loop.thread).isSameAs(a.thread);
+    loop.mayEnd.countDown();
+  }
+
+  @Test
+  void aJobWaitsForTheThreadsThereAreWhereTheSystemGivesNoOther() {
+    Held a = submit("a");
+    await(a.running);
+    refuses = true;
+    Held b = submit("b");
+    assertThat(pool.queued()).isEqualTo(1);
+    a.mayEnd.countDown();
+    await(b.running);
+    assertThat(b.thread).isSameAs(a.thread);
+    b.mayEnd.countDown();
+  }
+
+  @Test
+  void withoutAnyThreadWhoeverSubmitsIsTold() {
+    refuses = true;
+    Held a = new Held("a");
+    assertThatThrownBy(() -> pool.submit(a)).isInstanceOf(OutOfMemoryError.class);
+    await(a.discarded);
+    assertThat(pool.size()).isZero();
   }
 }

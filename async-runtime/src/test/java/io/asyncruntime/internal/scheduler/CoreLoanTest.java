@@ -15,7 +15,19 @@ class CoreLoanTest {
   private final WorkerShared worker = new WorkerShared(0, new OwnedTasks(1).addShard());
   private final WorkerCore core = new WorkerCore(worker, new RecentClock(Clock.system()), new FastRandom(1), 61, true);
   private final List<CoreLoan> asked = new ArrayList<>();
-  private final CoreLoan loan = new CoreLoan(core, asked::add);
+  private boolean noThread;
+  private final CoreLoan loan = new CoreLoan(core, new CoreLoan.Borrowers() {
+    @Override
+    public boolean lend(CoreLoan loan) {
+      asked.add(loan);
+      return !noThread;
+    }
+
+    @Override
+    public void sleepOn(CoreLoan loan) {
+      assertThat(loan.sleepOn()).isTrue();
+    }
+  });
 
   @Test
   void aCoreThatNobodyNeedsIsTakenBackWithoutAThread() {
@@ -44,9 +56,32 @@ class CoreLoanTest {
 
   @Test
   void whereThereIsSomethingToDoTheLenderGetsTheThread() {
-    loan.callAtOnce();
+    assertThat(loan.callAtOnce()).isTrue();
     loan.wake();
     assertThat(asked).containsExactly(loan);
+    assertThat(loan.take()).isSameAs(core);
+  }
+
+  @Test
+  void withoutAThreadItSleepsOnAndIsCalledAgain() {
+    noThread = true;
+    assertThat(loan.callAtOnce()).isFalse();
+    loan.asleep();
+    loan.wake();
+    assertThat(asked).hasSize(2);
+    noThread = false;
+    loan.wake();
+    loan.wake();
+    assertThat(asked).hasSize(3);
+  }
+
+  @Test
+  void onceItIsTakenItDoesNotSleepOn() {
+    loan.asleep();
+    loan.wake();
+    assertThat(loan.take()).isSameAs(core);
+    assertThat(loan.sleepOn()).isFalse();
+    assertThat(loan.take()).isNull();
   }
 
   @Test

@@ -101,4 +101,43 @@ class IdleWorkersTest {
     assertThat(idle.searching()).isZero();
     assertThat(idle.wakeOne()).isEqualTo(3);
   }
+
+  @Test
+  void aWorkerThatWasWokenInVainSleepsOnAndIsTheLastToBeWoken() {
+    idle.sleep(2, false);
+    idle.sleep(0, false);
+    assertThat(idle.wakeOne()).isZero();
+    assertThat(idle.sleepOn(0, () -> true)).as("next").isEqualTo(2);
+    assertThat(idle.awake()).isEqualTo(2);
+    assertThat(idle.searching()).isZero();
+    assertThat(idle.wakeOne()).isEqualTo(2);
+    idle.endSearch();
+    assertThat(idle.wakeOne()).isZero();
+  }
+
+  @Test
+  void aWorkerThatNobodyHasChosenKeepsItsPlace() {
+    idle.sleep(2, false);
+    idle.sleep(0, false);
+    assertThat(idle.sleepOn(0, () -> true)).isZero();
+    assertThat(idle.awake()).isEqualTo(2);
+    assertThat(idle.wakeOne()).isZero();
+  }
+
+  @Test
+  void whileSomebodySearchesNobodyElseIsToBeWoken() {
+    idle.sleep(2, false);
+    assertThat(idle.wakeOne()).isEqualTo(2);
+    idle.beginSearch();
+    assertThat(idle.sleepOn(2, () -> true)).isEqualTo(-1);
+  }
+
+  @Test
+  void aWorkerThatIsUpByNowIsLeftAlone() {
+    idle.sleep(2, false);
+    assertThat(idle.wakeOne()).isEqualTo(2);
+    assertThat(idle.sleepOn(2, () -> false)).isEqualTo(-1);
+    assertThat(idle.awake()).isEqualTo(4);
+    assertThat(idle.searching()).isEqualTo(1);
+  }
 }

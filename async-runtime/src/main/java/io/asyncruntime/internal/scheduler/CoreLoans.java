@@ -1,0 +1,82 @@
+package io.asyncruntime.internal.scheduler;
+
+/**
+ * What happens to the cores of workers in {@code blockInPlace}: whoever takes one is that worker from then on. Any thread, unless a
+ * method says otherwise.
+ *
+ * <p>Where the system gives no thread, nobody is told but the log: the worker sleeps on, the others run its tasks, and it is tried
+ * again whenever the worker would be woken, until the lender is back.
+ */
+final class CoreLoans implements CoreLoan.Borrowers {
+  private final MultiThreadScheduler scheduler;
+
+  CoreLoans(MultiThreadScheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  /**
+   * A worker about to block, which has given up its core. Where it has something to do a thread is got at once; else it goes to sleep
+   * without one, to be woken as any other.
+   */
+  void lend(WorkerCore core, CoreLoan loan) {
+    WorkerShared worker = core.shared;
+    boolean needsThread = worker.hasTasks() || worker.index >= scheduler.workerCount; // a spare one must be able to leave
+    if (!needsThread || !loan.callAtOnce()) {
+      layToSleep(worker, loan);
+    }
+  }
+
+  /** As a worker's thread does when it falls asleep: first it can be woken, then it looks whether there is a reason. */
+  private void layToSleep(WorkerShared worker, CoreLoan loan) {
+    boolean mindsTimers = scheduler.timerSeat.tryTake(worker);
+    loan.sleeps(mindsTimers);
+    worker.loan = loan;
+    boolean nobodySearches = scheduler.goToSleep(worker, false);
+    loan.asleep();
+    if (scheduler.isClosing() || (mindsTimers && scheduler.nanosToNextTimer() != Long.MAX_VALUE)) {
+      loan.wake(); // only a thread can wait for a time
+    } else if (nobodySearches) {
+      scheduler.wakeOneIfWorkIsQueued();
+    }
+  }
+
+  @Override
+  public boolean lend(CoreLoan loan) {
+    return scheduler.lendThread(() -> {
+      WorkerCore core = loan.take();
+      if (core != null) {
+        core.searching = getUp(core, loan);
+        new Worker(scheduler, core).run();
+      }
+    });
+  }
+
+  /**
+   * Whoever queued work relies on the one it has woken: so another has to look for it, if there is one with a thread. One without would
+   * be called in vain, and call this one, and so on.
+   */
+  @Override
+  public void sleepOn(CoreLoan loan) {
+    int next = scheduler.idle.sleepOn(loan.worker().index, loan::sleepOn);
+    if (next >= 0 && scheduler.workers()[next].loan == null) {
+      scheduler.wakeOneIfWorkIsQueued();
+    }
+  }
+
+  /** The lender, back before anybody else has taken the core. */
+  void end(WorkerCore core, CoreLoan loan) {
+    if (getUp(core, loan) && scheduler.idle.endSearch()) {
+      scheduler.wakeOneIfWorkIsQueued(); // whoever woke it to search must not rely on it: it has a poll to finish
+    }
+  }
+
+  /** Whoever took the core. Whether it was woken to search, and counts as searching. */
+  private boolean getUp(WorkerCore core, CoreLoan loan) {
+    core.shared.loan = null;
+    core.shutdown = scheduler.isClosing(); // after the loan: whoever ended the runtime may have woken that, and left no permit
+    if (loan.mindedTimers()) {
+      scheduler.timerSeat.leave();
+    }
+    return loan.slept() && !scheduler.idle.wakeById(core.shared.index);
+  }
+}

@@ -1,0 +1,45 @@
+package io.asyncruntime.internal.scheduler;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Whether the system gives threads in place of those of workers that block. While it does not, it is asked ten times a second: each
+ * time costs a system call and a line that the JVM prints. The log says so once, until it has given one again. Any thread.
+ */
+final class ThreadShortage {
+  private static final System.Logger LOG = System.getLogger("io.asyncruntime.runtime");
+  private static final long RETRY_NANOS = 100_000_000;
+
+  private final LongSupplier clock;
+
+  /** Written by whoever was given a thread, or none; the time first. Of two who were given none both may say so. */
+  private volatile boolean known;
+
+  private volatile long refusedAt;
+
+  ThreadShortage(LongSupplier clock) {
+    this.clock = clock;
+  }
+
+  /** Whether a thread was refused a moment ago, so that it is not worth asking. */
+  boolean isFresh() {
+    return known && clock.getAsLong() - refusedAt < RETRY_NANOS;
+  }
+
+  /** A thread was asked for. Returns whether it was given. */
+  boolean note(boolean given) {
+    if (!given) {
+      refusedAt = clock.getAsLong();
+    }
+    if (known == given) { // which is news
+      known = !given;
+      if (!given) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "the system gives no thread in place of those of workers that block: their work waits for the other workers, or"
+                + " until they are back; look at the limits of threads (ulimit -u, pids of the container) and of memory");
+      }
+    }
+    return given;
+  }
+}

@@ -1,0 +1,158 @@
+package io.asyncruntime.internal.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.asyncruntime.future.Future;
+import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.blocking.ThreadHooks;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A runtime on a system that has no thread left. */
+@Timeout(60)
+class RefusedThreadTest {
+  private final RuntimeConfig config = new RuntimeConfig();
+  private final CountDownLatch refused = new CountDownLatch(1);
+  private volatile Predicate<String> refuses = name -> false;
+  private MultiThreadScheduler scheduler = start(Duration.ZERO);
+
+  /** Two workers. */
+  private MultiThreadScheduler start(Duration longPollThreshold) {
+    config.multiThread = true;
+    config.workerThreads = 2;
+    config.longPollThreshold = longPollThreshold;
+    config.threadStarter = thread -> {
+      if (refuses.test(thread.getName())) {
+        refused.countDown();
+        throw new OutOfMemoryError("of the test");
+      }
+      thread.start();
+    };
+    MultiThreadScheduler made = (MultiThreadScheduler) Scheduler.of(config);
+    made.start(this);
+    return made;
+  }
+
+  @AfterEach
+  void end() {
+    scheduler.shutdown(Duration.ofSeconds(10));
+  }
+
+  private void noMoreThreads() {
+    refuses = name -> true;
+  }
+
+  private CountDownLatch spawn(Runnable body) {
+    CountDownLatch done = new CountDownLatch(1);
+    Future<Void> future = cx -> {
+      body.run();
+      done.countDown();
+      return Poll.ready(null);
+    };
+    scheduler.spawn(null, future);
+    return done;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void blockInPlaceUntil(CountDownLatch latch) {
+    BlockInPlace.run(() -> {
+      await(latch);
+      return null;
+    });
+  }
+
+  private void awaitAsleep(int workers) {
+    while (scheduler.idle.awake() != 2 - workers) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void whoeverWakesAWorkerWithoutAThreadIsToldNothingAndAnotherRunsTheTask() {
+    noMoreThreads();
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    CountDownLatch blocked = spawn(() -> {
+      awaitAsleep(1); // so that this one goes to sleep last, and is woken first
+      blockInPlaceUntil(mayEnd);
+    });
+    awaitAsleep(2);
+    await(spawn(() -> {}));
+    await(refused);
+    mayEnd.countDown();
+    await(blocked);
+    awaitAsleep(2);
+    assertThat(scheduler.idle.searching()).isZero();
+  }
+
+  @Test
+  void whoBlocksWithTasksInItsQueueBlocksAllTheSameAndOthersStealThem() {
+    noMoreThreads();
+    CountDownLatch otherMayGoOn = new CountDownLatch(1);
+    CountDownLatch otherIsBusy = new CountDownLatch(1);
+    CountDownLatch other = spawn(() -> {
+      otherIsBusy.countDown();
+      await(otherMayGoOn);
+    });
+    await(otherIsBusy);
+    CountDownLatch blocked = spawn(() -> {
+      CountDownLatch child = spawn(() -> {});
+      CountDownLatch second = spawn(() -> {});
+      BlockInPlace.run(() -> {
+        otherMayGoOn.countDown();
+        await(child);
+        await(second);
+        return null;
+      });
+    });
+    await(blocked);
+    await(refused);
+    await(other);
+    awaitAsleep(2);
+    assertThat(scheduler.idle.searching()).isZero();
+  }
+
+  @Test
+  void theWatchdogTriesAgainUntilItGetsASpareWorker() {
+    scheduler.shutdown(null);
+    scheduler = start(Duration.ofMillis(1));
+    noMoreThreads();
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    CountDownLatch stuck = new CountDownLatch(2);
+    Runnable stick = () -> {
+      stuck.countDown();
+      await(mayEnd);
+    };
+    CountDownLatch one = spawn(stick);
+    CountDownLatch two = spawn(stick);
+    await(stuck);
+    CountDownLatch three = spawn(() -> {});
+    await(refused);
+    refuses = name -> false;
+    await(three);
+    mayEnd.countDown();
+    await(one);
+    await(two);
+    awaitAsleep(2); // and the spare one has left
+  }
+
+  @Test
+  void aRuntimeThatGetsNotAllItsWorkersEndsThoseItGot() {
+    CountDownLatch ended = new CountDownLatch(1);
+    config.threadHooks = new ThreadHooks(() -> {}, ended::countDown, null, null);
+    refuses = name -> name.endsWith("1");
+    assertThatThrownBy(() -> start(Duration.ZERO)).isInstanceOf(OutOfMemoryError.class);
+    await(ended);
+  }
+}
