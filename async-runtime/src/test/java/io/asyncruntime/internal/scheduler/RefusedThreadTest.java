@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A runtime on a system that has no thread left. */
-@Timeout(60)
+@Timeout(20)
 class RefusedThreadTest {
   private final RuntimeConfig config = new RuntimeConfig();
   private final CountDownLatch refused = new CountDownLatch(1);
@@ -75,6 +75,7 @@ class RefusedThreadTest {
 
   private void awaitAsleep(int workers) {
     while (scheduler.idle.awake() != 2 - workers) {
+      if (Thread.interrupted()) { throw new AssertionError(scheduler.idle.awake() + " awake"); } // the timeout
       Thread.onSpinWait();
     }
   }
