@@ -149,14 +149,13 @@ public final class BlockingPool implements JobThreads {
       woken.unpark();
       return true;
     }
-    boolean given = startThread(job) == null;
-    if (!given) {
-      lock.lock();
-      threads--;
-      lock.unlock();
-      job.discard();
-    }
-    return given;
+    if (startThread(job) == null) { return true; }
+    lock.lock();
+    lent--;
+    threads--;
+    lock.unlock();
+    tellTermination();
+    return false;
   }
 
   private void start(Job job) {
@@ -190,6 +189,7 @@ public final class BlockingPool implements JobThreads {
       queue.addLast(job);
     }
     lock.unlock();
+    tellTermination();
     if (!canWait) {
       job.discard();
       throw refused;
@@ -344,7 +344,7 @@ public final class BlockingPool implements JobThreads {
 
     @Override
     public void discard() {
-      lentEnded();
+      throw new IllegalStateException("a loop waits in no queue");
     }
   }
 }

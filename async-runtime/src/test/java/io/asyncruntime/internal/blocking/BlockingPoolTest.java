@@ -295,11 +295,14 @@ class BlockingPoolTest {
   }
 
   @Test
-  void withoutAnyThreadWhoeverSubmitsIsTold() {
+  void withoutAnyThreadWhoeverSubmitsIsTold() throws InterruptedException {
     refuses = true;
     Held a = new Held("a");
     assertThatThrownBy(() -> pool.submit(a)).isInstanceOf(OutOfMemoryError.class);
     await(a.discarded);
+    assertThat(pool.lend(() -> {})).isFalse();
     assertThat(pool.size()).isZero();
+    pool.shutdown();
+    assertThat(pool.awaitTermination(0)).isTrue();
   }
 }
