@@ -81,12 +81,22 @@ final class Worker implements Runnable, WakeDeferrer {
     }
   }
 
+  /*
+   * It polls here, and not in a method of its own, for HotSpot's sake. A method called as often as the task's would be compiled at about
+   * the same time, with the poll in it or without, by chance; and with it the whole is slower. A loop that never ends is compiled
+   * later, when the task's method is there and is called.
+   */
   private void loop() {
     while (core != null && !core.shutdown && !core.shared.retired) {
       tick(core);
       Task<?> task = nextTask(core);
       if (task != null) {
-        runTask(task, core);
+        WorkerCore mine = core;
+        beginTurn(mine);
+        beginPoll(mine);
+        task.run(here);
+        endPoll(mine);
+        runChainIfAny(mine);
       } else if (core.shared.isHoldingBack()) {
         turnTimers(core); // before stealing: who merely yields must not set other workers searching
       } else {
@@ -221,21 +231,30 @@ final class Worker implements Runnable, WakeDeferrer {
 
   // ---- running ----
 
+  /** As {@link #loop} does, with a task that was stolen. */
   private void runTask(Task<?> task, WorkerCore mine) {
+    beginTurn(mine);
+    pollOnce(task, mine);
+    runChainIfAny(mine);
+  }
+
+  private void beginTurn(WorkerCore mine) {
     if (mine.searching) {
       endSearch(mine);
     }
     here.budget = Coop.BUDGET;
-    pollOnce(task, mine);
-    if (core == mine && !mine.lifo.isEmpty()) {
-      runChain(mine);
-    }
   }
 
   private void endSearch(WorkerCore mine) {
     mine.searching = false;
     if (scheduler.idle.endSearch()) {
       scheduler.wakeOneIfWorkIsQueued(); // unparking somebody for nothing would delay the task at hand
+    }
+  }
+
+  private void runChainIfAny(WorkerCore mine) {
+    if (core == mine && !mine.lifo.isEmpty()) {
+      runChain(mine);
     }
   }
 
@@ -258,9 +277,17 @@ final class Worker implements Runnable, WakeDeferrer {
   }
 
   private void pollOnce(Task<?> task, WorkerCore mine) {
+    beginPoll(mine);
+    task.run(here);
+    endPoll(mine);
+  }
+
+  private void beginPoll(WorkerCore mine) {
     mine.counters.polls.increment();
     pollNumber.incrementRelease();
-    task.run(here);
+  }
+
+  private void endPoll(WorkerCore mine) {
     pollNumber.incrementRelease();
     if (here.runtime != scheduler) { // a guard of enter() that a poll left open ends with it
       here.runtime = scheduler; // else left alone: a reference stored in an old object costs a fence under G1
