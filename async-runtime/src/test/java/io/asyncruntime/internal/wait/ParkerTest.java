@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class ParkerTest {
-  private static final int ROUNDS = "long".equals(System.getProperty("stress")) ? 10_000_000 : 20_000;
+  private static final int ROUNDS = "long".equals(System.getProperty("stress")) ? 500_000 : 20_000;
 
   private final Parker parker = new Parker();
 
