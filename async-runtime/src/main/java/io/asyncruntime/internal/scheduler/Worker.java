@@ -90,17 +90,18 @@ final class Worker implements Runnable, WakeDeferrer {
     while (core != null && !core.shutdown && !core.shared.retired) {
       tick(core);
       Task<?> task = nextTask(core);
+      if (task == null) {
+        task = turnStealOrPark(core);
+      }
       if (task != null) {
         WorkerCore mine = core;
         beginTurn(mine);
         beginPoll(mine);
         task.run(here);
         endPoll(mine);
-        runChainIfAny(mine);
-      } else if (core.shared.isHoldingBack()) {
-        turnTimers(core); // before stealing: who merely yields must not set other workers searching
-      } else {
-        stealOrPark(core);
+        if (core == mine && !mine.lifo.isEmpty()) {
+          runChain(mine);
+        }
       }
     }
     leaveContext();
@@ -109,16 +110,20 @@ final class Worker implements Runnable, WakeDeferrer {
     }
   }
 
-  private void stealOrPark(WorkerCore mine) {
+  /** With nothing to do. A task of another worker's, or null: look again. */
+  private @Nullable Task<?> turnStealOrPark(WorkerCore mine) {
+    if (mine.shared.isHoldingBack()) {
+      turnTimers(mine); // before stealing: who merely yields must not set other workers searching
+      return null;
+    }
     Task<?> task = steal(mine);
     if (task == null && mine.searching && mine.spin.until(isWorkQueued)) {
       task = steal(mine); // as a searcher: who queues something meanwhile need not wake anybody
     }
-    if (task != null) {
-      runTask(task, mine);
-    } else {
+    if (task == null) {
       park(mine);
     }
+    return task;
   }
 
   private void enter(WorkerCore mine) {
@@ -231,13 +236,6 @@ final class Worker implements Runnable, WakeDeferrer {
 
   // ---- running ----
 
-  /** As {@link #loop} does, with a task that was stolen. */
-  private void runTask(Task<?> task, WorkerCore mine) {
-    beginTurn(mine);
-    pollOnce(task, mine);
-    runChainIfAny(mine);
-  }
-
   private void beginTurn(WorkerCore mine) {
     if (mine.searching) {
       endSearch(mine);
@@ -249,12 +247,6 @@ final class Worker implements Runnable, WakeDeferrer {
     mine.searching = false;
     if (scheduler.idle.endSearch()) {
       scheduler.wakeOneIfWorkIsQueued(); // unparking somebody for nothing would delay the task at hand
-    }
-  }
-
-  private void runChainIfAny(WorkerCore mine) {
-    if (core == mine && !mine.lifo.isEmpty()) {
-      runChain(mine);
     }
   }
 
@@ -271,15 +263,11 @@ final class Worker implements Runnable, WakeDeferrer {
         break;
       }
       mine.lifoEnabled = mine.lifoAllowed && ++lifoPolls < MOST_LIFO_POLLS;
-      pollOnce(next, mine);
+      beginPoll(mine);
+      next.run(here);
+      endPoll(mine);
     }
     mine.lifoEnabled = mine.lifoAllowed;
-  }
-
-  private void pollOnce(Task<?> task, WorkerCore mine) {
-    beginPoll(mine);
-    task.run(here);
-    endPoll(mine);
   }
 
   private void beginPoll(WorkerCore mine) {
