@@ -17,6 +17,7 @@ import io.asyncruntime.metrics.TaskStatus;
 import io.asyncruntime.sync.Oneshot;
 import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.JoinHandle;
+import io.asyncruntime.testkit.Latches;
 import io.asyncruntime.testkit.PollProbe;
 import java.io.IOException;
 import java.time.Duration;

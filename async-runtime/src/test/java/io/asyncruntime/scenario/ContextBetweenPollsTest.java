@@ -10,6 +10,7 @@ import io.asyncruntime.future.Poll;
 import io.asyncruntime.task.ContextPropagator;
 import io.asyncruntime.task.JoinHandle;
 import io.asyncruntime.task.LocalSet;
+import io.asyncruntime.testkit.Latches;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.asyncruntime.Async;
 import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.testkit.Latches;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;

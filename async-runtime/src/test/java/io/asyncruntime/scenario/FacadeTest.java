@@ -21,6 +21,7 @@ import io.asyncruntime.task.EnterGuard;
 import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.JoinHandle;
 import io.asyncruntime.task.TaskId;
+import io.asyncruntime.testkit.Latches;
 import io.asyncruntime.testkit.PollProbe;
 import java.io.IOException;
 import java.time.Duration;

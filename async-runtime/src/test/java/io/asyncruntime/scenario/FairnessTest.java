@@ -14,6 +14,7 @@ import io.asyncruntime.future.Futures;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.sync.Notify;
 import io.asyncruntime.task.JoinHandle;
+import io.asyncruntime.testkit.Latches;
 import io.asyncruntime.testkit.PollProbe;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import io.asyncruntime.task.ContextPropagator;
 import io.asyncruntime.task.JoinHandle;
 import io.asyncruntime.task.TaskHooks;
 import io.asyncruntime.task.TaskMeta;
+import io.asyncruntime.testkit.Latches;
 import io.asyncruntime.testkit.PollProbe;
 import java.util.ArrayList;
 import java.util.List;

@@ -21,6 +21,7 @@ import io.asyncruntime.task.EnterGuard;
 import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.JoinHandle;
 import io.asyncruntime.task.LocalSet;
+import io.asyncruntime.testkit.Latches;
 import io.asyncruntime.testkit.PollProbe;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -14,6 +14,7 @@ import io.asyncruntime.metrics.TaskInfo;
 import io.asyncruntime.metrics.TaskKind;
 import io.asyncruntime.metrics.TaskStatus;
 import io.asyncruntime.task.JoinHandle;
+import io.asyncruntime.testkit.Latches;
 import io.asyncruntime.testkit.PollProbe;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

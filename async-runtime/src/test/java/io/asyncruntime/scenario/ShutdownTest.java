@@ -19,6 +19,7 @@ import io.asyncruntime.metrics.TaskKind;
 import io.asyncruntime.metrics.TaskStatus;
 import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.JoinHandle;
+import io.asyncruntime.testkit.Latches;
 import io.asyncruntime.testkit.PollProbe;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -13,6 +13,7 @@ import io.asyncruntime.metrics.LongPoll;
 import io.asyncruntime.metrics.SpareWorker;
 import io.asyncruntime.sync.Oneshot;
 import io.asyncruntime.task.JoinHandle;
+import io.asyncruntime.testkit.Latches;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

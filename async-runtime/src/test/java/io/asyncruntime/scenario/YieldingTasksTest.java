@@ -14,6 +14,7 @@ import io.asyncruntime.metrics.TaskInfo;
 import io.asyncruntime.metrics.TaskStatus;
 import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.JoinHandle;
+import io.asyncruntime.testkit.Latches;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.asyncruntime.scenario;
+package io.asyncruntime.testkit;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -7,18 +7,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waiting that fails instead of hanging. The limits only end a test that has failed. */
-final class Latches {
+public final class Latches {
   private static final long LIMIT_SECONDS = 40;
 
   private Latches() {
   }
 
-  static CountDownLatch one() {
+  public static CountDownLatch one() {
     return new CountDownLatch(1);
   }
 
   /** Waits for the latch; an interrupt is a failure. */
-  static void await(CountDownLatch latch) {
+  public static void await(CountDownLatch latch) {
     try {
       if (!latch.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("it did not happen within " + LIMIT_SECONDS + " s");
@@ -29,7 +29,7 @@ final class Latches {
   }
 
   /** Waits for something that nobody counts down for. */
-  static void until(String what, BooleanSupplier condition) {
+  public static void until(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) { throw new AssertionError("not within " + LIMIT_SECONDS + " s: " + what); }
@@ -38,7 +38,7 @@ final class Latches {
   }
 
   /** Runs {@code body} on a thread of its own. */
-  static <T> FutureTask<T> start(String name, Callable<T> body) {
+  public static <T> FutureTask<T> start(String name, Callable<T> body) {
     FutureTask<T> task = new FutureTask<>(body);
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
@@ -46,7 +46,7 @@ final class Latches {
     return task;
   }
 
-  static <T> T get(FutureTask<T> task) {
+  public static <T> T get(FutureTask<T> task) {
     try {
       return task.get(LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (Exception e) {

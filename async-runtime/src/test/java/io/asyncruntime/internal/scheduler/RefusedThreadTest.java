@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.blocking.ThreadHooks;
+import io.asyncruntime.testkit.Latches;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
@@ -58,26 +59,8 @@ class RefusedThreadTest {
     return done;
   }
 
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private void blockInPlaceUntil(CountDownLatch latch) {
-    BlockInPlace.run(() -> {
-      await(latch);
-      return null;
-    });
-  }
-
   private void awaitAsleep(int workers) {
-    while (scheduler.idle.awake() != 2 - workers) {
-      if (Thread.interrupted()) { throw new AssertionError(scheduler.idle.awake() + " awake"); } // the timeout
-      Thread.onSpinWait();
-    }
+    Latches.until(workers + " workers sleep", () -> scheduler.idle.awake() == 2 - workers);
   }
 
   @Test
@@ -86,13 +69,16 @@ class RefusedThreadTest {
     CountDownLatch mayEnd = new CountDownLatch(1);
     CountDownLatch blocked = spawn(() -> {
       awaitAsleep(1); // so that this one goes to sleep last, and is woken first
-      blockInPlaceUntil(mayEnd);
+      BlockInPlace.run(() -> {
+        Latches.await(mayEnd);
+        return null;
+      });
     });
     awaitAsleep(2);
-    await(spawn(() -> {}));
-    await(refused);
+    Latches.await(spawn(() -> {}));
+    Latches.await(refused);
     mayEnd.countDown();
-    await(blocked);
+    Latches.await(blocked);
     awaitAsleep(2);
     assertThat(scheduler.idle.searching()).isZero();
   }
@@ -104,22 +90,22 @@ class RefusedThreadTest {
     CountDownLatch otherIsBusy = new CountDownLatch(1);
     CountDownLatch other = spawn(() -> {
       otherIsBusy.countDown();
-      await(otherMayGoOn);
+      Latches.await(otherMayGoOn);
     });
-    await(otherIsBusy);
+    Latches.await(otherIsBusy);
     CountDownLatch blocked = spawn(() -> {
       CountDownLatch child = spawn(() -> {});
       CountDownLatch second = spawn(() -> {});
       BlockInPlace.run(() -> {
         otherMayGoOn.countDown();
-        await(child);
-        await(second);
+        Latches.await(child);
+        Latches.await(second);
         return null;
       });
     });
-    await(blocked);
-    await(refused);
-    await(other);
+    Latches.await(blocked);
+    Latches.await(refused);
+    Latches.await(other);
     awaitAsleep(2);
     assertThat(scheduler.idle.searching()).isZero();
   }
@@ -133,18 +119,18 @@ class RefusedThreadTest {
     CountDownLatch stuck = new CountDownLatch(2);
     Runnable stick = () -> {
       stuck.countDown();
-      await(mayEnd);
+      Latches.await(mayEnd);
     };
     CountDownLatch one = spawn(stick);
     CountDownLatch two = spawn(stick);
-    await(stuck);
+    Latches.await(stuck);
     CountDownLatch three = spawn(() -> {});
-    await(refused);
+    Latches.await(refused);
     refuses = name -> false;
-    await(three);
+    Latches.await(three);
     mayEnd.countDown();
-    await(one);
-    await(two);
+    Latches.await(one);
+    Latches.await(two);
     awaitAsleep(2); // and the spare one has left
   }
 
@@ -154,6 +140,6 @@ class RefusedThreadTest {
     config.threadHooks = new ThreadHooks(() -> {}, ended::countDown, null, null);
     refuses = name -> name.endsWith("1");
     assertThatThrownBy(() -> start(Duration.ZERO)).isInstanceOf(OutOfMemoryError.class);
-    await(ended);
+    Latches.await(ended);
   }
 }
