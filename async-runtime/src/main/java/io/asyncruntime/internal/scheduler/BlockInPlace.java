@@ -48,7 +48,7 @@ public final class BlockInPlace {
     CoreLoans loans = worker.scheduler.loans;
     CoreLoan loan = new CoreLoan(core, loans);
     try {
-      loans.lend(core, loan);
+      loans.begin(loan);
       return outside(here, work);
     } finally {
       takeBack(worker, here, loan);

@@ -55,11 +55,6 @@ final class CoreLoan {
     this.borrowers = borrowers;
   }
 
-  /** The lender, instead of sleep, and before anybody can find the loan: there is something to do. False when there is no thread. */
-  boolean callAtOnce() {
-    return borrowers.lend(this);
-  }
-
   /** The lender, before anybody can find the loan. */
   void sleeps(boolean whoMindsTheTimers) {
     sleeps = true;

@@ -18,10 +18,10 @@ final class CoreLoans implements CoreLoan.Borrowers {
    * A worker about to block, which has given up its core. Where it has something to do a thread is got at once; else it goes to sleep
    * without one, to be woken as any other.
    */
-  void lend(WorkerCore core, CoreLoan loan) {
-    WorkerShared worker = core.shared;
+  void begin(CoreLoan loan) {
+    WorkerShared worker = loan.worker();
     boolean needsThread = worker.hasTasks() || worker.index >= scheduler.workerCount; // a spare one must be able to leave
-    if (!needsThread || !loan.callAtOnce()) {
+    if (!needsThread || !lend(loan)) {
       layToSleep(worker, loan);
     }
   }

@@ -120,7 +120,7 @@ final class IdleWorkers {
   }
 
   /**
-   * Whoever woke a worker that has no thread, and gets none for it: the worker sleeps on, unless {@code allowed} says that somebody is
+   * Whoever woke a worker that has no thread, and gets none for it: the worker sleeps on, if that is {@code allowed}, because nobody is
    * that worker by now. It is the last to be woken from then on. The worker that would be woken next if nobody searches, so that
    * the caller can wake that one if work is queued; else -1.
    */

@@ -10,12 +10,12 @@ final class ThreadShortage {
   private static final System.Logger LOG = System.getLogger("io.asyncruntime.runtime");
   private static final long RETRY_NANOS = 100_000_000;
 
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final LongSupplier clock;
 
-  /** Written by whoever was given a thread, or none; the time first. Of two who were given none both may say so. */
-  private volatile boolean known;
-
-  private volatile long refusedAt;
+  /** When a thread was last refused, if none was given since. Of two who are refused one at the same time both may say so. */
+  private volatile long refusedAt = NEVER;
 
   ThreadShortage(LongSupplier clock) {
     this.clock = clock;
@@ -23,22 +23,23 @@ final class ThreadShortage {
 
   /** Whether a thread was refused a moment ago, so that it is not worth asking. */
   boolean isFresh() {
-    return known && clock.getAsLong() - refusedAt < RETRY_NANOS;
+    long at = refusedAt;
+    return at != NEVER && clock.getAsLong() - at < RETRY_NANOS;
   }
 
   /** A thread was asked for. Returns whether it was given. */
   boolean note(boolean given) {
+    boolean known = refusedAt != NEVER;
     if (!given) {
       refusedAt = clock.getAsLong();
+    } else if (known) {
+      refusedAt = NEVER;
     }
-    if (known == given) { // which is news
-      known = !given;
-      if (!given) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "the system gives no thread in place of those of workers that block: their work waits for the other workers, or"
-                + " until they are back; look at the limits of threads (ulimit -u, pids of the container) and of memory");
-      }
+    if (!given && !known) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the system gives no thread in place of those of workers that block: their work waits for the other workers, or"
+              + " until they are back; look at the limits of threads (ulimit -u, pids of the container) and of memory");
     }
     return given;
   }

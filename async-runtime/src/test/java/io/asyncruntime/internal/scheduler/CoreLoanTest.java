@@ -16,7 +16,7 @@ class CoreLoanTest {
   private final WorkerCore core = new WorkerCore(worker, new RecentClock(Clock.system()), new FastRandom(1), 61, true);
   private final List<CoreLoan> asked = new ArrayList<>();
   private boolean noThread;
-  private final CoreLoan loan = new CoreLoan(core, new CoreLoan.Borrowers() {
+  private final CoreLoan.Borrowers borrowers = new CoreLoan.Borrowers() {
     @Override
     public boolean lend(CoreLoan loan) {
       asked.add(loan);
@@ -27,7 +27,8 @@ class CoreLoanTest {
     public void sleepOn(CoreLoan loan) {
       assertThat(loan.sleepOn()).isTrue();
     }
-  });
+  };
+  private final CoreLoan loan = new CoreLoan(core, borrowers);
 
   @Test
   void aCoreThatNobodyNeedsIsTakenBackWithoutAThread() {
@@ -56,7 +57,7 @@ class CoreLoanTest {
 
   @Test
   void whereThereIsSomethingToDoTheLenderGetsTheThread() {
-    assertThat(loan.callAtOnce()).isTrue();
+    assertThat(borrowers.lend(loan)).isTrue();
     loan.wake();
     assertThat(asked).containsExactly(loan);
     assertThat(loan.take()).isSameAs(core);
@@ -65,7 +66,7 @@ class CoreLoanTest {
   @Test
   void withoutAThreadItSleepsOnAndIsCalledAgain() {
     noThread = true;
-    assertThat(loan.callAtOnce()).isFalse();
+    assertThat(borrowers.lend(loan)).isFalse();
     loan.asleep();
     loan.wake();
     assertThat(asked).hasSize(2);
