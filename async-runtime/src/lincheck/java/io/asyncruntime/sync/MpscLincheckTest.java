@@ -22,6 +22,16 @@ class MpscLincheckTest {
   }
 
   @Test
+  void withoutALimitToo() {
+    ModelCheck.endsWell(SoundUnbounded.class);
+  }
+
+  @Test
+  void aPermitThatIsGivenBackBeforeItsValueIsThereIsFoundOut() {
+    ModelCheck.doesNotEndWell(GivesBackFirst.class);
+  }
+
+  @Test
   void aReceiverThatLooksOnlyBeforeItRegistersIsFoundOut() {
     ModelCheck.doesNotEndWell(LooksOnce.class);
   }
@@ -54,7 +64,7 @@ class MpscLincheckTest {
     void send(MpscCore<Integer> core, int value) {
       if (held) {
         held = false;
-        core.put(value);
+        core.sendReserved(value);
       }
     }
 
@@ -66,16 +76,21 @@ class MpscLincheckTest {
     }
   }
 
-  /** The channel as it is. */
+  /** A channel with a limit. */
   @Param(name = "value", gen = IntGen.class, conf = "1:9")
   public static class Sound {
-    private final MpscCore<Integer> core = new MpscCore<>(2);
+    private final MpscCore<Integer> core;
     private final Permit first = new Permit();
     private final Permit second = new Permit();
     private Latest latest = new Latest(); // as the next, of the receiver
     private boolean waits;
 
     public Sound() {
+      this(new MpscBounded<>(2));
+    }
+
+    Sound(MpscCore<Integer> core) {
+      this.core = core;
       core.addSender();
     }
 
@@ -104,6 +119,11 @@ class MpscLincheckTest {
       second.send(core, value);
     }
 
+    @Operation(nonParallelGroup = "second")
+    public TrySendResult trySend(@Param(name = "value") int value) {
+      return core.trySend(value);
+    }
+
     @Operation(runOnce = true)
     public void closeSender() {
       core.removeSender();
@@ -126,15 +146,51 @@ class MpscLincheckTest {
     /** When all is quiet. */
     @Validate
     public void theReceiverWasTold() {
-      if (waits && !latest.woken && (core.size() > 0 || core.isClosed() && core.freeSlots() == 2)) {
+      if (waits && !latest.woken
+          && (core.size() > 0 || core.isClosed() && core.slots().available() == core.capacity())) {
         throw new IllegalStateException("the receiver waits beside a value, or the end");
       }
     }
   }
 
-  /** The seeded fault: what comes between the look and the registration wakes nobody. */
+  /** A channel without, of which every value has a chunk of its own. */
+  public static class SoundUnbounded extends Sound {
+    public SoundUnbounded() {
+      super(new MpscUnbounded<>(new MpscQueue<>(1)));
+    }
+  }
+
+  /** A seeded fault: between the two the receiver takes the channel for ended. */
+  public static class GivesBackFirst {
+    private final MpscQueue<Integer> queue = new MpscQueue<>(1);
+    private final MpscUnbounded<Integer> core = new MpscUnbounded<>(queue);
+
+    public GivesBackFirst() {
+      core.addSender();
+      core.slots().tryAcquire(1);
+    }
+
+    @Operation(runOnce = true)
+    public void send() {
+      core.slots().release(1);
+      queue.put(1);
+    }
+
+    @Operation(nonParallelGroup = "receiver")
+    public boolean end() {
+      core.close();
+      return core.reachesEnd();
+    }
+
+    @Operation(nonParallelGroup = "receiver")
+    public Integer poll() {
+      return core.take();
+    }
+  }
+
+  /** A seeded fault: what comes between the look and the registration wakes nobody. */
   public static class LooksOnce {
-    private final MpscCore<Integer> core = new MpscCore<>(9);
+    private final MpscCore<Integer> core = new MpscBounded<>(9);
     private Latest latest; // while the receiver waits
 
     @Operation

@@ -16,6 +16,11 @@ class OneUseLincheckTest {
   }
 
   @Test
+  void theEndOfAChannelIsClosedOnce() {
+    fromTheStart().check(SoundEnd.class);
+  }
+
+  @Test
   void aLookAndAWriteInsteadOfOneStepAreFoundOut() {
     assertThatThrownBy(() -> fromTheStart().minimizeFailedScenario(false).check(Careless.class))
         .isInstanceOf(LincheckAssertionError.class);
@@ -38,6 +43,19 @@ class OneUseLincheckTest {
 
     @Operation
     public boolean isUsed() { return guard.isUsed(); }
+  }
+
+  /** The same of an end of a channel. */
+  public static class SoundEnd {
+    private final Mpsc.Sender<Integer> end = Mpsc.<Integer>bounded(1).sender();
+
+    @Operation
+    public boolean use() {
+      return end.use();
+    }
+
+    @Operation
+    public boolean isUsed() { return end.isUsed(); }
   }
 
   /** The seeded fault: two can find it unused. */

@@ -54,12 +54,12 @@ public final class Mpsc<T> {
    * @throws IllegalArgumentException when less
    */
   public static <T> Mpsc<T> bounded(int capacity) {
-    return new Mpsc<>(new MpscCore<>(Require.positive("capacity", capacity)));
+    return new Mpsc<>(new MpscBounded<>(Require.positive("capacity", capacity)));
   }
 
   /** A channel in which {@code send} never waits. A receiver that is too slow costs memory. */
   public static <T> Mpsc<T> unbounded() {
-    return new Mpsc<>(new MpscCore<>(MpscCore.UNBOUNDED));
+    return new Mpsc<>(new MpscUnbounded<>());
   }
 
   /** The first sender; the same object at every call. {@link Sender#copy()} makes others. */
@@ -83,15 +83,22 @@ public final class Mpsc<T> {
    *
    * @param <T> type of the values
    */
-  public static final class Sender<T> extends OneUse implements AutoCloseable {
-    private final MpscCore<T> core;
+  public static final class Sender<T> extends MpscEnd<T> implements AutoCloseable {
+    long after1;
+    long after2;
+    long after3;
+    long after4;
+    long after5;
+    long after6;
+    long after7;
+    long after8;
 
     Sender(MpscCore<T> core) {
       this(core, true);
     }
 
     private Sender(MpscCore<T> core, boolean count) {
-      this.core = core;
+      super(core);
       if (count) {
         core.addSender();
       }
@@ -105,7 +112,7 @@ public final class Mpsc<T> {
     @CheckReturnValue
     public Future<Void> send(T value) {
       Objects.requireNonNull(value, "value");
-      return isUsed() ? Future.failed(senderClosed()) : new MpscSend<>(core, value);
+      return isUsed() ? Future.failed(senderClosed()) : core.send(value);
     }
 
     /** Sends a value if a slot is free and nobody waits for one. Does not wait. */
@@ -252,11 +259,18 @@ public final class Mpsc<T> {
    *
    * @param <T> type of the values
    */
-  public static final class Receiver<T> implements AutoCloseable {
-    private final MpscCore<T> core;
+  public static final class Receiver<T> extends MpscEnd<T> implements AutoCloseable {
+    long after1;
+    long after2;
+    long after3;
+    long after4;
+    long after5;
+    long after6;
+    long after7;
+    long after8;
 
     Receiver(MpscCore<T> core) {
-      this.core = core;
+      super(core);
     }
 
     /**
@@ -304,7 +318,9 @@ public final class Mpsc<T> {
     /** Makes all sends fail, those that wait too. What is in the channel, and what has a permit, still comes. Idempotent. */
     @Override
     public void close() {
-      core.close();
+      if (use()) {
+        core.close();
+      }
     }
 
     /** Whether nothing will come any more: the channel is closed, empty, and no permit is out. */
@@ -348,7 +364,7 @@ public final class Mpsc<T> {
     public void send(T value) {
       Objects.requireNonNull(value, "value");
       if (!use()) { throw new IllegalStateException("this permit was used or closed: reserve() another one"); }
-      core.put(value);
+      core.sendReserved(value);
     }
 
     /** Gives the slot back, unless a value was sent. A second call does nothing. */

@@ -1,48 +1,54 @@
 package io.asyncruntime.sync;
 
+import io.asyncruntime.future.Future;
+import io.asyncruntime.internal.util.Padded;
 import io.asyncruntime.internal.wait.AtomicWaker;
 import io.asyncruntime.internal.wait.FairSemaphore;
-import io.asyncruntime.internal.wait.Returns;
 import io.asyncruntime.internal.wait.WaitQueue;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an {@link Mpsc} is: a queue of JCTools for the values, a fair semaphore for the slots, and the waker of the receiver.
+ * What an {@link Mpsc} is: a queue for the values, a fair semaphore for the slots, and the waker of the receiver.
  *
- * <p>Whoever sends takes a slot first; the receiver gives it back when it has taken the value. So all slots are free exactly
- * when the channel is empty and no permit is out, which together with "closed" is the end. An unbounded channel has more
- * slots than memory.
+ * <p>All slots are free and no value is there exactly when the channel is empty and no permit is out, which together with "closed" is
+ * the end. Which sends need a slot is where {@link MpscBounded} and {@link MpscUnbounded} differ.
  *
- * <p>The channel is closed when its semaphore is: by the receiver, or when the last sender is gone and the receiver finds all
- * slots free. In the second case the receiver closes it <em>before</em> it looks for the last time, so that a send that was
- * about to begin either gets a slot, which the receiver sees, or fails; no value can be lost behind the end.
+ * <p>The channel is closed when its semaphore is: by the receiver, or when the last sender is gone and the receiver finds nothing
+ * and all slots free. In the second case the receiver closes it <em>before</em> it looks for the last time, so that a send that was
+ * about to begin either is seen or fails; no value can be lost behind the end.
+ *
+ * <p>Both ends read this object with each message, so it lies apart from what either of them writes.
  */
-final class MpscCore<T> {
-  /** In place of a capacity. */
-  static final int UNBOUNDED = FairSemaphore.MAX_PERMITS;
-
-  /** The largest capacity for which room is made at once, so that sending allocates no more. */
-  private static final int MOST_AT_ONCE = 1024;
-  private static final int CHUNK = 128;
-
+abstract sealed class MpscCore<T> extends Padded permits MpscBounded, MpscUnbounded {
   private final int capacity;
-  private final Returns returns = new Returns(); // the receiver's way to give slots back
+  final MpscValues<T> values;
   private final FairSemaphore slots;
-  private final Queue<T> values; // many put, the receiver takes
   private final AtomicWaker receiver = new AtomicWaker();
   private final AtomicInteger senders = new AtomicInteger();
   private final WaitQueue closedQueue = new WaitQueue();
 
-  MpscCore(int capacity) {
+  MpscCore(int capacity, MpscValues<T> values, FairSemaphore slots) {
     this.capacity = capacity;
-    slots = new FairSemaphore(capacity, returns);
-    values =
-        capacity > MOST_AT_ONCE ? new GrowingQueue<>(CHUNK) : new MpscVarHandleArrayQueue<>(Math.max(2, capacity));
+    this.values = values;
+    this.slots = slots;
   }
+
+  /** {@link Mpsc.Sender#send}, the value being checked. */
+  abstract Future<Void> send(T value);
+
+  /** {@link Mpsc.Sender#trySend}, the value being checked. Any thread. */
+  abstract TrySendResult trySend(T value);
+
+  /** Whoever holds a permit, which is used up. */
+  abstract void sendReserved(T value);
+
+  /** How many slots are free. Any thread. */
+  abstract int freeSlots();
+
+  /** The receiver has taken so many values. */
+  abstract void taken(int count);
 
   FairSemaphore slots() {
     return slots;
@@ -58,31 +64,6 @@ final class MpscCore<T> {
 
   int capacity() {
     return capacity;
-  }
-
-  int freeSlots() {
-    return capacity == UNBOUNDED ? UNBOUNDED : slots.available();
-  }
-
-  /** Any thread. */
-  TrySendResult trySend(T value) {
-    return switch (slots.tryAcquire(1)) {
-      case GRANTED -> {
-        put(value);
-        yield TrySendResult.OK;
-      }
-      case PENDING -> TrySendResult.FULL;
-      case CLOSED -> TrySendResult.CLOSED;
-    };
-  }
-
-  /** Whoever has taken a slot for the value. */
-  void put(T value) {
-    // The receiver registers its waker, then looks at the queue; here it is the other way round, and one of the two has to see
-    // the other (pairs with AtomicWaker.register). An array of fixed size claims its place by a CAS, which orders the two,
-    // and a receiver that finds a place claimed waits for the value; for the other sort see GrowingQueue.
-    values.offer(value);
-    receiver.wake();
   }
 
   /** Whoever has taken slots and puts nothing in. */
@@ -103,7 +84,7 @@ final class MpscCore<T> {
   T take() {
     T value = values.poll();
     if (value != null) {
-      giveBackTaken(1);
+      taken(1);
     }
     return value;
   }
@@ -115,23 +96,22 @@ final class MpscCore<T> {
       target.add(value);
     }
     if (taken > 0) {
-      giveBackTaken(taken);
+      taken(taken);
     }
     return taken;
   }
 
-  private void giveBackTaken(int taken) {
-    if (returns.add(taken)) {
-      slots.collect();
-    }
-  }
-
   /** The receiver. Whether nothing will come; closes the channel if all senders are gone. */
   boolean reachesEnd() {
-    if (senders.get() == 0 && !slots.isClosed() && slots.available() == capacity) {
+    if (senders.get() == 0 && !slots.isClosed() && isIdle()) {
       close();
     }
-    return slots.isClosed() && slots.available() == capacity;
+    return slots.isClosed() && isIdle();
+  }
+
+  /** No permit is out and no value there. In this order: a permit is given back after its value was put. */
+  private boolean isIdle() {
+    return slots.available() == capacity && values.isEmpty();
   }
 
   boolean isClosed() { return slots.isClosed(); }
@@ -164,5 +144,10 @@ final class MpscCore<T> {
 
   int size() {
     return values.size();
+  }
+
+  /** What a send, or a wait for a permit, fails with when the channel is closed. */
+  static ClosedException receiverClosed() {
+    return new ClosedException("the receiver of this channel is closed");
   }
 }

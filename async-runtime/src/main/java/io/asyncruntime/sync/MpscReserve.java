@@ -34,7 +34,7 @@ final class MpscReserve<T> extends AcquireFuture<List<SendPermit<T>>> {
 
   @Override
   protected Exception closed() {
-    return new ClosedException("the receiver of this channel is closed");
+    return MpscCore.receiverClosed();
   }
 
   @Override

@@ -4,12 +4,12 @@ import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.wait.AcquireFuture;
 import io.asyncruntime.internal.wait.FairSemaphore;
 
-/** {@link Mpsc.Sender#send}. */
+/** {@link Mpsc.Sender#send} to a channel with a limit. */
 final class MpscSend<T> extends AcquireFuture<Void> {
-  private final MpscCore<T> core;
+  private final MpscBounded<T> core;
   private final T value;
 
-  MpscSend(MpscCore<T> core, T value) {
+  MpscSend(MpscBounded<T> core, T value) {
     this.core = core;
     this.value = value;
   }
@@ -26,13 +26,13 @@ final class MpscSend<T> extends AcquireFuture<Void> {
 
   @Override
   protected Poll<Void> granted() {
-    core.put(value);
+    core.sendReserved(value);
     return Poll.ready(null);
   }
 
   @Override
   protected Exception closed() {
-    return new ClosedException("the receiver of this channel is closed");
+    return MpscCore.receiverClosed();
   }
 
   @Override

@@ -19,7 +19,6 @@ import java.lang.invoke.VarHandle;
 public final class SpinLock {
   private static final int FREE = 0;
   private static final int HELD = 1;
-  private static final int SPINS_BEFORE_YIELD = 512;
   private static final VarHandle STATE =
       ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "state", VarHandle.class, SpinLock.class, int.class);
 
@@ -44,13 +43,8 @@ public final class SpinLock {
   }
 
   private void lockContended() {
-    int spins = 0;
-    while (!tryLock()) {
-      Thread.onSpinWait();
-      // The holder may have lost its core. A platform thread gives up its own; a virtual one must not unmount here.
-      if (++spins % SPINS_BEFORE_YIELD == 0 && !VirtualThreads.isVirtual(Thread.currentThread())) {
-        Thread.yield();
-      }
+    for (int spins = 1; !tryLock(); spins++) {
+      SpinWait.pause(spins);
     }
   }
 }
