@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "lost, doubled or overtaken")
 @State
 public class MpscQueueChunksStress {
-  private final MpscQueue<Integer> queue = new MpscQueue<>(1);
+  private final MpscQueue<Integer> queue = new MpscQueue<>(1, 1);
   private int taken; // by the receiver, which is the first sender and then the arbiter
 
   @Actor

@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "lost behind the end, or refused and taken")
 @State
 public class MpscQueueCloseStress {
-  private final MpscQueue<Integer> queue = new MpscQueue<>(1);
+  private final MpscQueue<Integer> queue = new MpscQueue<>(1, 1);
 
   @Actor
   public void sender(ZZ_Result result) {

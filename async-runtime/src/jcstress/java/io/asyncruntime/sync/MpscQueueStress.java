@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 @Outcome(id = "false, false", expect = Expect.FORBIDDEN, desc = "the receiver sleeps beside the value")
 @State
 public class MpscQueueStress {
-  private final MpscQueue<Integer> queue = new MpscQueue<>(1);
+  private final MpscQueue<Integer> queue = new MpscQueue<>(1, 1);
   private volatile boolean waits;
 
   /** With a chunk that is full. */

@@ -156,13 +156,13 @@ class MpscLincheckTest {
   /** A channel without, of which every value has a chunk of its own. */
   public static class SoundUnbounded extends Sound {
     public SoundUnbounded() {
-      super(new MpscUnbounded<>(new MpscQueue<>(1)));
+      super(new MpscUnbounded<>(new MpscQueue<>(1, 1)));
     }
   }
 
   /** A seeded fault: between the two the receiver takes the channel for ended. */
   public static class GivesBackFirst {
-    private final MpscQueue<Integer> queue = new MpscQueue<>(1);
+    private final MpscQueue<Integer> queue = new MpscQueue<>(1, 1);
     private final MpscUnbounded<Integer> core = new MpscUnbounded<>(queue);
 
     public GivesBackFirst() {

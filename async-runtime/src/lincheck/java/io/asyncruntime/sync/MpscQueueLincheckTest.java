@@ -29,7 +29,7 @@ class MpscQueueLincheckTest {
   /** The queue as it is. */
   @Param(name = "value", gen = IntGen.class, conf = "1:9")
   public static class Sound {
-    private final MpscQueue<Integer> queue = new MpscQueue<>(1);
+    private final MpscQueue<Integer> queue = new MpscQueue<>(1, 1);
 
     @Operation
     public boolean offer(@Param(name = "value") int value) {
@@ -57,7 +57,7 @@ class MpscQueueLincheckTest {
 
   /** The seeded fault: a sender looks whether it is closed, and then claims a place. */
   public static class ClosedBeside {
-    private final MpscQueue<Integer> queue = new MpscQueue<>(1);
+    private final MpscQueue<Integer> queue = new MpscQueue<>(1, 1);
     private volatile boolean closed;
 
     @Operation

@@ -22,8 +22,12 @@ final class MpscBounded<T> extends MpscCore<T> {
 
   /** The caller has checked the capacity. */
   MpscBounded(int capacity) {
-    this(capacity, capacity > MOST_AT_ONCE ? new MpscQueue<>() : new MpscArray<>(Math.max(2, capacity)),
-        new Returns());
+    this(capacity, capacity > MOST_AT_ONCE ? new MpscQueue<>() : new MpscArray<>(Math.max(2, capacity)));
+  }
+
+  /** With a queue that is empty and holds so many. */
+  MpscBounded(int capacity, MpscValues<T> values) {
+    this(capacity, values, new Returns());
   }
 
   private MpscBounded(int capacity, MpscValues<T> values, Returns returns) {
@@ -50,7 +54,12 @@ final class MpscBounded<T> extends MpscCore<T> {
 
   @Override
   void sendReserved(T value) {
-    values.put(value);
+    try {
+      values.put(value);
+    } catch (OutOfMemoryError e) {
+      giveBack(1);
+      throw e;
+    }
     receiver().wake();
   }
 

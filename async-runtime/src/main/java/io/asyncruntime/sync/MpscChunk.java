@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   place:  empty -> value V       the sender that has claimed the place
  *   place:  value V -> taken       the receiver; V is not held any more
- *   next:   none -> chunk C        a sender: CAS; of several that come to the end of this chunk one adds the next
+ *   next:   none -> chunk C        a sender that wants to claim a place there: CAS; of several one adds it
  *   next:   chunk C -> this        the receiver, having taken all values and gone on to C
  * </pre>
  *
@@ -34,8 +34,8 @@ final class MpscChunk<T> {
     places = new Object[size];
   }
 
-  /** Any thread, for a place that is not before this chunk. */
-  boolean holds(long place) {
+  /** Any thread. Whether the place is in this chunk, or before it. */
+  boolean reaches(long place) {
     return place - first < places.length;
   }
 
@@ -56,18 +56,18 @@ final class MpscChunk<T> {
     places[index(place)] = null;
   }
 
-  /** The receiver. The chunk behind this one, if there is one yet. */
+  /** The receiver. The chunk behind this one, or null. */
   @Nullable
   MpscChunk<T> next() {
     return next;
   }
 
-  /** Any sender. The chunk behind this one; this one itself if the receiver has left it. */
+  /** Any sender. The chunk behind this one, a new one of so many places if there was none; this one itself if the receiver has left it. */
   @SuppressWarnings("unchecked")
-  MpscChunk<T> nextOrNew() {
+  MpscChunk<T> nextOrNew(int size) {
     MpscChunk<T> present = next;
     if (present != null) { return present; }
-    MpscChunk<T> fresh = new MpscChunk<>(first + places.length, places.length);
+    MpscChunk<T> fresh = new MpscChunk<>(first + places.length, size);
     MpscChunk<T> other = (MpscChunk<T>) NEXT.compareAndExchange(this, null, fresh);
     return other == null ? fresh : other;
   }

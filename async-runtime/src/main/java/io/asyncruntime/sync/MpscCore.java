@@ -41,7 +41,7 @@ abstract sealed class MpscCore<T> extends Padded permits MpscBounded, MpscUnboun
   /** {@link Mpsc.Sender#trySend}, the value being checked. Any thread. */
   abstract TrySendResult trySend(T value);
 
-  /** Whoever holds a permit, which is used up. */
+  /** Whoever holds a permit, which is used up, also if there is no memory for the value. */
   abstract void sendReserved(T value);
 
   /** How many slots are free. Any thread. */

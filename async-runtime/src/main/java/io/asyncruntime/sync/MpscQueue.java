@@ -4,6 +4,7 @@ import io.asyncruntime.internal.util.SpinWait;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,33 +17,38 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   tail, its upper 63 bits the number of places claimed, the lowest bit CLOSED:
  *     n          -> n+1           sender: CAS in offer(), which fails when CLOSED
- *     n          -> n+1           whoever had a permit: put(), CLOSED or not
+ *     n          -> n+1           whoever had a permit: CAS in put(), CLOSED or not
  *     open       -> CLOSED        any thread: close(), once and for all
  *   head, the number of places taken:
  *     n          -> n+1           receiver, n &lt; tail, when the value of place n is there
  *   tailChunk:
- *     chunk C    -> later chunk   a sender that has found its place there: CAS, so never back
+ *     chunk C    -> later chunk   a sender that looks for a place there: CAS, so never back
  * </pre>
  *
  * <p>Whether a value was accepted or came too late is decided by the order of two changes of {@code tail}, that of its sender and
  * that of whoever closes; after {@link #close} the number of claimed places grows by permits only.
  *
- * <p>A sender reads {@code tailChunk} <em>before</em> the number that it claims. Whoever moved it to that chunk had claimed a place in
- * it before, so the claim that follows is in it or behind it, and leads on through {@code next}, however late the sender goes there. A
- * chunk that the receiver has left leads to itself; then the sender begins at the receiver's, which cannot be past a place that is not
- * filled yet.
+ * <p>A sender makes sure that there is a chunk with the place that comes next, and claims it then: so nothing can fail between the
+ * claim and the value, not even for want of memory, which would leave the receiver waiting for ever. Nobody moves {@code tailChunk} to
+ * a chunk behind the place that comes next, so the way there leads on through {@code next}. A chunk that the receiver has left leads to
+ * itself; then the sender begins at the receiver's. If others have claimed the place meanwhile, and the receiver even passed it, any chunk
+ * may have been found, and the claim fails.
  */
 final class MpscQueue<T> extends MpscQueueHead<T> implements MpscValues<T> {
+  private static final int FIRST_CHUNK = 32; // many a channel passes no more
   private static final int CHUNK = 128;
   private static final long CLOSED = 1;
   private static final long PLACE = 2; // one place claimed
   private static final int SHIFT = 1;
+  private static final long NEVER = 0; // no flag of the tail
   private static final VarHandle TAIL = ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "tail",
       VarHandle.class, MpscQueueTail.class, long.class);
   private static final VarHandle TAIL_CHUNK = ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "tailChunk",
       VarHandle.class, MpscQueueTail.class, MpscChunk.class);
   private static final VarHandle HEAD = ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "head",
       VarHandle.class, MpscQueueHead.class, long.class);
+
+  private final int later;
 
   long after1;
   long after2;
@@ -54,32 +60,38 @@ final class MpscQueue<T> extends MpscQueueHead<T> implements MpscValues<T> {
   long after8;
 
   MpscQueue() {
-    this(CHUNK);
+    this(FIRST_CHUNK, CHUNK);
   }
 
-  /** With chunks of so many places, 1 or more. */
-  MpscQueue(int chunk) {
-    super(new MpscChunk<>(0, chunk));
+  /** With so many places in the first chunk, and in each that comes after it; 1 or more. */
+  MpscQueue(int first, int later) {
+    super(new MpscChunk<>(0, first));
+    this.later = later;
   }
 
   /** Any thread. False when the queue is closed; then the value is not in it. */
   boolean offer(T value) {
-    while (true) {
-      MpscChunk<T> near = tailChunk; // before the claim, see above
-      long seen = tail;
-      if ((seen & CLOSED) != 0) { return false; }
-      if (TAIL.compareAndSet(this, seen, seen + PLACE)) {
-        fill(near, seen >>> SHIFT, value);
-        return true;
-      }
-    }
+    return add(value, CLOSED);
   }
 
   /** Also when the queue is closed: the caller has a permit from before. */
   @Override
   public void put(T value) {
-    MpscChunk<T> near = tailChunk; // before the claim, see above
-    fill(near, (long) TAIL.getAndAdd(this, PLACE) >>> SHIFT, value);
+    add(value, NEVER);
+  }
+
+  private boolean add(T value, long refused) {
+    while (true) {
+      long seen = tail;
+      if ((seen & refused) != 0) { return false; }
+      long place = seen >>> SHIFT;
+      MpscChunk<T> near = tailChunk;
+      MpscChunk<T> chunk = near.reaches(place) ? near : walk(near, place); // before the claim, see above
+      if (TAIL.compareAndSet(this, seen, seen + PLACE)) {
+        chunk.put(place, value);
+        return true;
+      }
+    }
   }
 
   @Override
@@ -87,20 +99,14 @@ final class MpscQueue<T> extends MpscQueueHead<T> implements MpscValues<T> {
   public T poll() {
     long place = head;
     MpscChunk<T> chunk = headChunk;
-    if (!chunk.holds(place)) {
-      if (isClaimed(place)) {
-        chunk = nextOf(chunk);
-      } else {
-        return null;
-      }
+    if (!chunk.reaches(place)) {
+      if (!isClaimed(place)) { return null; }
+      chunk = leave(chunk);
     }
     T value = chunk.get(place);
     if (value == null) {
-      if (isClaimed(place)) {
-        value = awaitValue(chunk, place);
-      } else {
-        return null;
-      }
+      if (!isClaimed(place)) { return null; }
+      value = awaitValue(chunk, place);
     }
     chunk.clear(place);
     HEAD.setRelease(this, place + 1);
@@ -125,15 +131,10 @@ final class MpscQueue<T> extends MpscQueueHead<T> implements MpscValues<T> {
     return tail >>> SHIFT != place;
   }
 
-  private void fill(MpscChunk<T> near, long place, T value) {
-    MpscChunk<T> chunk = near.holds(place) ? near : walk(near, place);
-    chunk.put(place, value);
-  }
-
   private MpscChunk<T> walk(MpscChunk<T> near, long place) {
     MpscChunk<T> chunk = near;
-    while (!chunk.holds(place)) {
-      MpscChunk<T> next = chunk.nextOrNew();
+    while (!chunk.reaches(place)) {
+      MpscChunk<T> next = chunk.nextOrNew(later);
       chunk = next == chunk ? headChunk : next;
     }
     moveTailTo(chunk);
@@ -147,13 +148,9 @@ final class MpscQueue<T> extends MpscQueueHead<T> implements MpscValues<T> {
     }
   }
 
-  /** The receiver, done with {@code chunk}, when a place behind it is claimed: its sender is about to add the chunk. */
-  private MpscChunk<T> nextOf(MpscChunk<T> chunk) {
-    MpscChunk<T> next = chunk.next();
-    for (int spins = 1; next == null; spins++) {
-      SpinWait.pause(spins);
-      next = chunk.next();
-    }
+  /** The receiver, done with {@code chunk}, when a place behind it is claimed: so the next chunk was there before. */
+  private MpscChunk<T> leave(MpscChunk<T> chunk) {
+    MpscChunk<T> next = Objects.requireNonNull(chunk.next());
     headChunk = next; // before the other one leads nowhere
     chunk.leave();
     return next;

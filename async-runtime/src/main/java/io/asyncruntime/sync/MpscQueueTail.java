@@ -7,7 +7,7 @@ abstract sealed class MpscQueueTail<T> extends Padded permits MpscQueueHead {
   /** See {@link MpscQueue}. Written by senders and by whoever closes, atomically. */
   volatile long tail;
 
-  /** Where senders begin to look for their place. Never a chunk behind the last place that was claimed. Written by senders, by CAS. */
+  /** Where senders begin to look for their place. Never a chunk behind the one with the next place to claim. Written by senders, by CAS. */
   volatile MpscChunk<T> tailChunk;
 
   long between1;

@@ -49,9 +49,12 @@ final class MpscUnbounded<T> extends MpscCore<T> {
 
   @Override
   void sendReserved(T value) {
-    queue.put(value);
-    slots().release(1); // after the value is there: until then the permit says that something comes
-    receiver().wake();
+    try {
+      queue.put(value);
+    } finally { // there was no memory for it, or it is there: until then the permit says that something comes
+      slots().release(1);
+      receiver().wake();
+    }
   }
 
   /** However many permits are out. */

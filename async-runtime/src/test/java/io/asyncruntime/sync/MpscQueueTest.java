@@ -1,6 +1,7 @@
 package io.asyncruntime.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -8,12 +9,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MpscQueueTest {
-  private final MpscQueue<Integer> queue = new MpscQueue<>(2);
+  /** No JVM makes an array of that length. */
+  static final int NO_ROOM = Integer.MAX_VALUE;
+
+  private final MpscQueue<Integer> queue = new MpscQueue<>(2, 2);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 128})
   void itIsFirstInFirstOutOverChunks(int chunk) {
-    MpscQueue<Integer> sized = new MpscQueue<>(chunk);
+    MpscQueue<Integer> sized = new MpscQueue<>(chunk, chunk);
     for (int i = 0; i < 300; i++) {
       assertThat(sized.offer(i)).isTrue();
     }
@@ -61,8 +65,19 @@ class MpscQueueTest {
   }
 
   @Test
+  void withoutMemoryForAChunkNothingIsClaimed() {
+    MpscQueue<Integer> large = new MpscQueue<>(1, NO_ROOM);
+    large.offer(1);
+    assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> large.offer(2));
+    assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> large.put(2));
+    assertThat(large.size()).isEqualTo(1);
+    assertThat(large.poll()).isEqualTo(1);
+    assertThat(large.poll()).isNull();
+  }
+
+  @Test
   void manySendersLoseNothingAndKeepTheirOrder() {
-    MpscQueue<int[]> shared = new MpscQueue<>(2);
+    MpscQueue<int[]> shared = new MpscQueue<>(2, 2);
     CompletableFuture<?>[] all = new CompletableFuture<?>[4];
     for (int t = 0; t < all.length; t++) {
       int number = t;

@@ -186,4 +186,14 @@ class MpscTest extends MpscContract {
   void argumentsAreChecked() {
     assertThatIllegalArgumentException().isThrownBy(() -> Mpsc.bounded(0)).withMessageContaining("capacity");
   }
+
+  @Test
+  void aSlotIsGivenBackWhenThereIsNoMemoryForTheValue() {
+    MpscBounded<Integer> core = new MpscBounded<>(2, new MpscQueue<>(1, MpscQueueTest.NO_ROOM));
+    core.trySend(1);
+    assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> core.trySend(2));
+    assertThat(core.freeSlots()).isEqualTo(1);
+    assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> ready(core.send(2)));
+    assertThat(core.freeSlots()).isEqualTo(1);
+  }
 }

@@ -3,6 +3,7 @@ package io.asyncruntime.sync;
 import static io.asyncruntime.sync.Polls.pending;
 import static io.asyncruntime.sync.Polls.ready;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.asyncruntime.future.Future;
 import io.asyncruntime.sync.Mpsc.SendPermit;
@@ -61,5 +62,16 @@ class MpscUnboundedTest extends MpscContract {
     assertThat(waker.takeWake()).isTrue();
     assertThat(ready(last)).isEmpty();
     assertThat(receiver.isEnded()).isTrue();
+  }
+
+  @Test
+  void aPermitForWhoseValueThereIsNoMemoryIsUsedUp() {
+    MpscUnbounded<Integer> core = new MpscUnbounded<>(new MpscQueue<>(1, MpscQueueTest.NO_ROOM));
+    core.slots().tryAcquire(1);
+    core.trySend(1);
+    assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> core.sendReserved(2));
+    core.close();
+    assertThat(core.take()).isEqualTo(1);
+    assertThat(core.reachesEnd()).isTrue();
   }
 }
