@@ -24,7 +24,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs JMH with its own command line, leaves out the peers that this Java does not have, and ends with the table of ratios. The
+ * Runs JMH with its own command line, leaves out the peers that this Java does not have, notes how far apart the cores are, and ends
+ * with the table of ratios. The
  * result goes to the file that {@code -rff} names, {@code jmh-result.json} by default.
  */
 public final class Main {
@@ -43,7 +44,7 @@ public final class Main {
     }
     Path file = Path.of(asked.getResult().orElse(RESULT));
     Collection<RunResult> results = VirtualThreads.available() || asked.getParameter(PEER).hasValue()
-        ? new Runner(new OptionsBuilder().parent(asked).build()).run()
+        ? new Runner(new OptionsBuilder().parent(asked).addProfiler(CoreDistanceProfiler.class).build()).run()
         : withoutVirtualThreads(asked);
     ResultFormatFactory.getInstance(ResultFormatType.JSON, file.toString()).writeOut(results);
     Ratios.main(new String[] {file.toString()});
@@ -59,7 +60,7 @@ public final class Main {
     List<RunResult> results = new ArrayList<>();
     for (BenchmarkListEntry entry : BenchmarkList.defaultList().find(quiet, asked.getIncludes(), asked.getExcludes())) {
       OptionsBuilder one = new OptionsBuilder();
-      one.parent(asked).include("^" + Pattern.quote(entry.getUsername()) + "$");
+      one.parent(asked).addProfiler(CoreDistanceProfiler.class).include("^" + Pattern.quote(entry.getUsername()) + "$");
       String[] peers = entry.getParams().hasValue() ? entry.getParams().get().get(PEER) : null;
       if (peers != null) {
         one.param(PEER, available(peers));
