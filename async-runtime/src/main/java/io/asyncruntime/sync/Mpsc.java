@@ -84,14 +84,7 @@ public final class Mpsc<T> {
    * @param <T> type of the values
    */
   public static final class Sender<T> extends MpscEnd<T> implements AutoCloseable {
-    long after1;
-    long after2;
-    long after3;
-    long after4;
-    long after5;
-    long after6;
-    long after7;
-    long after8;
+    long after1, after2, after3, after4, after5, after6, after7, after8;
 
     Sender(MpscCore<T> core) {
       this(core, true);
@@ -260,14 +253,7 @@ public final class Mpsc<T> {
    * @param <T> type of the values
    */
   public static final class Receiver<T> extends MpscEnd<T> implements AutoCloseable {
-    long after1;
-    long after2;
-    long after3;
-    long after4;
-    long after5;
-    long after6;
-    long after7;
-    long after8;
+    long after1, after2, after3, after4, after5, after6, after7, after8;
 
     Receiver(MpscCore<T> core) {
       super(core);

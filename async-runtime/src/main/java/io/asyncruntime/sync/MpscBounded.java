@@ -11,14 +11,7 @@ final class MpscBounded<T> extends MpscCore<T> {
 
   private final Returns returns; // the receiver's way to give slots back
 
-  long after1;
-  long after2;
-  long after3;
-  long after4;
-  long after5;
-  long after6;
-  long after7;
-  long after8;
+  long after1, after2, after3, after4, after5, after6, after7, after8;
 
   /** The caller has checked the capacity. */
   MpscBounded(int capacity) {

@@ -50,14 +50,7 @@ final class MpscQueue<T> extends MpscQueueHead<T> implements MpscValues<T> {
 
   private final int later;
 
-  long after1;
-  long after2;
-  long after3;
-  long after4;
-  long after5;
-  long after6;
-  long after7;
-  long after8;
+  long after1, after2, after3, after4, after5, after6, after7, after8;
 
   MpscQueue() {
     this(FIRST_CHUNK, CHUNK);

@@ -10,14 +10,7 @@ abstract sealed class MpscQueueTail<T> extends Padded permits MpscQueueHead {
   /** Where senders begin to look for their place. Never a chunk behind the one with the next place to claim. Written by senders, by CAS. */
   volatile MpscChunk<T> tailChunk;
 
-  long between1;
-  long between2;
-  long between3;
-  long between4;
-  long between5;
-  long between6;
-  long between7;
-  long between8;
+  long between1, between2, between3, between4, between5, between6, between7, between8;
 
   MpscQueueTail(MpscChunk<T> first) {
     tailChunk = first;

@@ -9,14 +9,7 @@ final class MpscUnbounded<T> extends MpscCore<T> {
 
   private final MpscQueue<T> queue;
 
-  long after1;
-  long after2;
-  long after3;
-  long after4;
-  long after5;
-  long after6;
-  long after7;
-  long after8;
+  long after1, after2, after3, after4, after5, after6, after7, after8;
 
   MpscUnbounded() {
     this(new MpscQueue<>());

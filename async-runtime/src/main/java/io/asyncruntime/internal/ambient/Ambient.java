@@ -15,14 +15,7 @@ public final class Ambient extends AmbientFields {
   /** The library's one {@link ThreadLocal}, for threads that are not ours. */
   private static final ThreadLocal<Ambient> FOREIGN = ThreadLocal.withInitial(Ambient::new);
 
-  long after1;
-  long after2;
-  long after3;
-  long after4;
-  long after5;
-  long after6;
-  long after7;
-  long after8;
+  long after1, after2, after3, after4, after5, after6, after7, after8;
 
   /** A fresh place: no runtime, no task. */
   public Ambient() {}

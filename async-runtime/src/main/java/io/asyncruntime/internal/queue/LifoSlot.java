@@ -25,14 +25,7 @@ public final class LifoSlot<E> extends LifoSlotField<E> {
       ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "element", VarHandle.class, LifoSlotField.class,
           Object.class);
 
-  long after1;
-  long after2;
-  long after3;
-  long after4;
-  long after5;
-  long after6;
-  long after7;
-  long after8;
+  long after1, after2, after3, after4, after5, after6, after7, after8;
 
   /** The owner only. Puts {@code element} in and gives back what was there. */
   @SuppressWarnings("unchecked")

@@ -40,14 +40,7 @@ public final class LocalQueue<E> extends LocalQueueTail {
       ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "tail", VarHandle.class, LocalQueueTail.class,
           int.class);
 
-  long after1;
-  long after2;
-  long after3;
-  long after4;
-  long after5;
-  long after6;
-  long after7;
-  long after8;
+  long after1, after2, after3, after4, after5, after6, after7, after8;
 
   /** Capacity must be a power of two, and at least 2. */
   public LocalQueue(int capacity) {

@@ -7,12 +7,5 @@ abstract sealed class LocalQueueHead extends Padded permits LocalQueueTail {
   /** See {@link LocalQueue}. Written by the owner and by thieves, with CAS only. */
   long head;
 
-  long between1;
-  long between2;
-  long between3;
-  long between4;
-  long between5;
-  long between6;
-  long between7;
-  long between8;
+  long between1, between2, between3, between4, between5, between6, between7, between8;
 }

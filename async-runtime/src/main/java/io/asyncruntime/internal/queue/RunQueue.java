@@ -46,14 +46,7 @@ public final class RunQueue<E> extends RunQueueFields {
   private final LocalQueue<E> first;
   private final LocalQueue<E> second;
 
-  long after1;
-  long after2;
-  long after3;
-  long after4;
-  long after5;
-  long after6;
-  long after7;
-  long after8;
+  long after1, after2, after3, after4, after5, after6, after7, after8;
 
   /** The two parts have that capacity each: a power of two, and at least 2. */
   public RunQueue(int capacity) {

@@ -41,14 +41,7 @@ final class WorkerCore extends WorkerCoreFields {
   final IdleSpin spin = new IdleSpin(SPIN_NANOS);
   final boolean lifoAllowed;
 
-  long after1;
-  long after2;
-  long after3;
-  long after4;
-  long after5;
-  long after6;
-  long after7;
-  long after8;
+  long after1, after2, after3, after4, after5, after6, after7, after8;
 
   WorkerCore(WorkerShared shared, RecentClock recent, FastRandom random, int fixedInterval, boolean lifoAllowed) {
     this.shared = shared;

@@ -16,14 +16,7 @@ public final class OwnedCounter extends OwnedCounterField {
       ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "value", VarHandle.class, OwnedCounterField.class,
           long.class);
 
-  long after1;
-  long after2;
-  long after3;
-  long after4;
-  long after5;
-  long after6;
-  long after7;
-  long after8;
+  long after1, after2, after3, after4, after5, after6, after7, after8;
 
   /** Zero. */
   public OwnedCounter() {}

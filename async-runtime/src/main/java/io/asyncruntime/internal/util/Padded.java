@@ -8,14 +8,7 @@ package io.asyncruntime.internal.util;
  */
 public abstract class Padded {
   int before0; // fills the gap behind a header of twelve bytes, where a field of the subclass would go
-  long before1;
-  long before2;
-  long before3;
-  long before4;
-  long before5;
-  long before6;
-  long before7;
-  long before8;
+  long before1, before2, before3, before4, before5, before6, before7, before8;
 
   /** For subclasses. */
   protected Padded() {}
