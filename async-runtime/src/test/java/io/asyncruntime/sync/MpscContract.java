@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for every channel, with a limit or without. */
 abstract class MpscContract {
-  final Mpsc<Integer> channel = other();
+  final Mpsc<Integer> channel = withRoomFor(2);
   final Mpsc.Sender<Integer> sender = channel.sender();
   final Mpsc.Receiver<Integer> receiver = channel.receiver();
 
-  /** A new channel, with room for two values at least. */
-  abstract <T> Mpsc<T> other();
+  /** A new channel; where it has a limit, it is that one. */
+  abstract <T> Mpsc<T> withRoomFor(int values);
 
   @Test
   void theEndsAreAlwaysTheSame() {
@@ -190,7 +190,7 @@ abstract class MpscContract {
 
   @Test
   void manySendersLoseNothingAndKeepTheirOrder() throws Exception {
-    Mpsc<int[]> shared = other();
+    Mpsc<int[]> shared = withRoomFor(16);
     CompletableFuture<?>[] all = new CompletableFuture<?>[4];
     for (int t = 0; t < all.length; t++) {
       int number = t;

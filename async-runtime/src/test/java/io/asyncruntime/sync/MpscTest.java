@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MpscTest extends MpscContract {
   @Override
-  <T> Mpsc<T> other() {
-    return Mpsc.bounded(2);
+  <T> Mpsc<T> withRoomFor(int values) {
+    return Mpsc.bounded(values);
   }
 
   @Test
@@ -163,6 +163,16 @@ class MpscTest extends MpscContract {
     pending(two);
     two.drop();
     assertThat(sender.trySend(2)).isEqualTo(TrySendResult.OK);
+  }
+
+  @Test
+  void recvManyGivesBackASlotForEachValueItTakes() throws Exception {
+    sender.trySend(3);
+    sender.trySend(4);
+    assertThat(ready(receiver.recvMany(1))).containsExactly(3);
+    assertThat(sender.capacity()).isEqualTo(1);
+    assertThat(ready(receiver.recvMany(5))).containsExactly(4);
+    assertThat(sender.capacity()).isEqualTo(2);
   }
 
   @ParameterizedTest

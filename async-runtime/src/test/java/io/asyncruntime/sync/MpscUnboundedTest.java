@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class MpscUnboundedTest extends MpscContract {
   @Override
-  <T> Mpsc<T> other() {
+  <T> Mpsc<T> withRoomFor(int values) {
     return Mpsc.unbounded();
   }
 
