@@ -1,5 +1,6 @@
 package io.asyncruntime.bench;
 
+import io.asyncruntime.internal.util.SpinWait;
 import java.util.Locale;
 
 /**
@@ -52,8 +53,8 @@ public final class CoreDistance {
     private volatile int turn;
 
     void await(int expected) {
-      while (turn != expected) {
-        Thread.onSpinWait();
+      for (int spins = 1; turn != expected; spins++) {
+        SpinWait.pause(spins); // on a machine with one core the other thread must get it
       }
     }
   }

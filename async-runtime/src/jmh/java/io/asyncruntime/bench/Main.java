@@ -20,13 +20,13 @@ import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs JMH with its own command line, leaves out the peers that this Java does not have, notes how far apart the cores are, and ends
- * with the table of ratios. The
- * result goes to the file that {@code -rff} names, {@code jmh-result.json} by default.
+ * with the table of ratios. The result goes to the file that {@code -rff} names, {@code jmh-result.json} by default.
  */
 public final class Main {
   private static final String RESULT = "jmh-result.json";
@@ -43,9 +43,10 @@ public final class Main {
       return;
     }
     Path file = Path.of(asked.getResult().orElse(RESULT));
+    Options noted = new OptionsBuilder().parent(asked).addProfiler(CoreDistanceProfiler.class).build();
     Collection<RunResult> results = VirtualThreads.available() || asked.getParameter(PEER).hasValue()
-        ? new Runner(new OptionsBuilder().parent(asked).addProfiler(CoreDistanceProfiler.class).build()).run()
-        : withoutVirtualThreads(asked);
+        ? new Runner(noted).run()
+        : withoutVirtualThreads(noted);
     ResultFormatFactory.getInstance(ResultFormatType.JSON, file.toString()).writeOut(results);
     Ratios.main(new String[] {file.toString()});
   }
@@ -54,13 +55,13 @@ public final class Main {
     return Arrays.stream(args).anyMatch(arg -> arg.matches("-h|-l|-lp|-lprof|-lrf"));
   }
 
-  private static Collection<RunResult> withoutVirtualThreads(CommandLineOptions asked) throws RunnerException {
+  private static Collection<RunResult> withoutVirtualThreads(Options asked) throws RunnerException {
     OutputFormat quiet = OutputFormatFactory.createFormatInstance(
         new PrintStream(PrintStream.nullOutputStream()), VerboseMode.SILENT);
     List<RunResult> results = new ArrayList<>();
     for (BenchmarkListEntry entry : BenchmarkList.defaultList().find(quiet, asked.getIncludes(), asked.getExcludes())) {
       OptionsBuilder one = new OptionsBuilder();
-      one.parent(asked).addProfiler(CoreDistanceProfiler.class).include("^" + Pattern.quote(entry.getUsername()) + "$");
+      one.parent(asked).include("^" + Pattern.quote(entry.getUsername()) + "$");
       String[] peers = entry.getParams().hasValue() ? entry.getParams().get().get(PEER) : null;
       if (peers != null) {
         one.param(PEER, available(peers));

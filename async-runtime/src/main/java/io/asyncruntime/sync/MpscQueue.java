@@ -151,10 +151,9 @@ final class MpscQueue<T> extends MpscQueueHead<T> implements MpscValues<T> {
 
   /** The receiver, when the place is claimed: its sender is about to fill it. */
   private T awaitValue(MpscChunk<T> chunk, long place) {
-    T value = chunk.get(place);
-    for (int spins = 1; value == null; spins++) {
+    T value;
+    for (int spins = 1; (value = chunk.get(place)) == null; spins++) {
       SpinWait.pause(spins);
-      value = chunk.get(place);
     }
     return value;
   }
