@@ -37,7 +37,8 @@ class ShutdownIT {
 
   private static List<String> paidBy(Object url, String... more) {
     return RunningService.plus(List.of("sample.payment.url=" + url, "sample.payment.timeout=10m",
-        "spring.mvc.async.request-timeout=10m", "spring.datasource.hikari.connection-timeout=300000"), more);
+        "sample.recovery.after=1h", "spring.mvc.async.request-timeout=10m",
+        "spring.datasource.hikari.connection-timeout=300000"), more);
   }
 
   @Test

@@ -1,0 +1,42 @@
+package io.asyncruntime.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.asyncruntime.sample.event.Event;
+import io.asyncruntime.sample.event.EventRepository;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What the very first customer finds, who comes at the moment the box office opens. */
+@Timeout(120)
+class FirstStartTest {
+  @TempDir private Path folder;
+
+  @Test
+  void theDemoEventsAreOnSaleWhenTheDoorOpens() {
+    List<Event> onSale = new ArrayList<>();
+    ApplicationListener<WebServerInitializedEvent> opened = event -> {
+      EventRepository events = event.getApplicationContext().getBean(EventRepository.class);
+      LongStream.of(1, 2, 3).forEach(id -> events.find(id).ifPresent(onSale::add));
+    };
+    try (ConfigurableApplicationContext context = start(opened)) {
+      assertThat(onSale).extracting(Event::name).containsExactly("Opening night", "Chamber concert", "Stadium tour");
+      assertThat(context.getBean(EventRepository.class).find(1)).contains(onSale.get(0));
+    }
+  }
+
+  private ConfigurableApplicationContext start(ApplicationListener<?> listener) {
+    List<String> properties = RunningService.plus(RunningService.inFolder(folder), "server.port=0");
+    return new SpringApplicationBuilder(SampleServiceApplication.class).listeners(listener)
+        .run(properties.stream().map(property -> "--" + property).toArray(String[]::new));
+  }
+}
