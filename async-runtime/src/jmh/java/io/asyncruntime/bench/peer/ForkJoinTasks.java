@@ -97,11 +97,14 @@ final class ForkJoinTasks implements Tasks {
     return CompletableFuture.completedFuture(1).join();
   }
 
-  /** One object that is forked again and again: what "false" from exec allows. */
+  /**
+   * One turn of a task, which forks the next one. Not itself again: that is a usage error, and a worker of JDK 25 may spin for ever
+   * after it, because a thief that was slow cannot tell this turn from a later one in the same slot.
+   */
   @SuppressWarnings("serial")
   private static final class Yields extends ForkJoinTask<Void> {
     private final transient Countdown count;
-    private int left;
+    private final int left;
 
     Yields(int yields, Countdown count) {
       this.left = yields;
@@ -110,12 +113,12 @@ final class ForkJoinTasks implements Tasks {
 
     @Override
     protected boolean exec() {
-      if (left-- == 0) {
+      if (left == 0) {
         count.arrive();
-        return true;
+      } else {
+        new Yields(left - 1, count).fork();
       }
-      fork();
-      return false;
+      return true;
     }
 
     @Override
