@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Heap per parked task: tasks wait on a one-shot of their own (what completes it included), then the heap after a collection is
- * divided by their number. Arguments: {@code task} or {@code block}, the number, and peers. Run it with {@code -Xmx6g
- * -XX:+UseSerialGC}, and for blocks with the options of {@link Jvm}.
+ * Heap per parked task: tasks wait on a one-shot of their own (what completes it included), or only to be woken, then the heap after
+ * a collection is divided by their number. Arguments: {@code task}, {@code bare} or {@code block}, the number, and peers. Run it
+ * with {@code -Xmx6g -XX:+UseSerialGC}, and for blocks with the options of {@link Jvm}.
  *
  * <p>Each peer plays several rounds. In the first the code is new, and mostly interpreted: a frame of it, in the stack that a
  * suspended block keeps, is several times as large as a compiled one. The last shows a program that has run for a while.
@@ -26,15 +26,23 @@ public final class HeapPerTask {
 
   /** See the class. */
   public static void main(String[] args) throws InterruptedException {
-    boolean blocks = args[0].equals("block");
+    Function<Parked, Runnable> park = parking(args[0]);
     int number = Integer.parseInt(args[1]);
     for (String name : Arrays.copyOfRange(args, 2, args.length)) {
-      Function<Parked, Runnable> park = blocks ? Parked::suspendBlock : Parked::park;
       for (int round = 1; round <= ROUNDS; round++) {
-        System.out.printf(Locale.ROOT, "%s, %,d parked %ss, round %d: %.0f B each%n", name, number, args[0], round,
+        System.out.printf(Locale.ROOT, "%s, %,d parked (%s), round %d: %.0f B each%n", name, number, args[0], round,
             measure(name, park, number));
       }
     }
+  }
+
+  private static Function<Parked, Runnable> parking(String what) {
+    return switch (what) {
+      case "task" -> Parked::park;
+      case "bare" -> Parked::parkBare;
+      case "block" -> Parked::suspendBlock;
+      default -> throw new IllegalArgumentException("park what? task, bare or block, not " + what);
+    };
   }
 
   private static double measure(String name, Function<Parked, Runnable> park, int number) throws InterruptedException {

@@ -6,6 +6,7 @@ import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
+import io.asyncruntime.future.Waker;
 import io.asyncruntime.sync.Oneshot;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,6 +25,14 @@ final class AsyncRuntimeParked implements Parked {
     runtime.spawn(oneshot.receiver());
     Oneshot.Sender<Void> sender = oneshot.sender();
     return new Completion(sender);
+  }
+
+  @Override
+  public Runnable parkBare() {
+    Bare bare = new Bare();
+    Future<Void> task = bare;
+    runtime.spawn(task);
+    return bare;
   }
 
   @Override
@@ -54,6 +63,24 @@ final class AsyncRuntimeParked implements Parked {
     @Override
     public void run() {
       sender.send(null);
+    }
+  }
+
+  /** Ready once it was woken. */
+  private static final class Bare implements Future<Void>, Runnable {
+    private volatile Waker waker = Waker.noop();
+    private volatile boolean over;
+
+    @Override
+    public Poll<Void> poll(Context cx) {
+      waker = cx.waker(); // before it looks: one of the two sees the other
+      return over ? Poll.ready(null) : Poll.pending();
+    }
+
+    @Override
+    public void run() {
+      over = true;
+      waker.wake();
     }
   }
 

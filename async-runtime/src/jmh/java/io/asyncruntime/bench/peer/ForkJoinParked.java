@@ -22,6 +22,11 @@ final class ForkJoinParked implements Parked {
   }
 
   @Override
+  public Runnable parkBare() {
+    return park();
+  }
+
+  @Override
   public Runnable suspendBlock() {
     return park();
   }

@@ -13,6 +13,12 @@ final class VirtualThreadParked implements Parked {
   }
 
   @Override
+  public Runnable parkBare() {
+    Thread thread = VirtualThreads.start(LockSupport::park);
+    return () -> LockSupport.unpark(thread);
+  }
+
+  @Override
   public Runnable suspendBlock() {
     CompletableFuture<Void> awaited = new CompletableFuture<>();
     VirtualThreads.start(() -> outer(awaited));

@@ -9,12 +9,21 @@ import kotlinx.coroutines.GlobalScope
 import kotlinx.coroutines.launch
 import java.util.concurrent.Callable
 import java.util.concurrent.locks.LockSupport
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.resume
+import kotlin.coroutines.suspendCoroutine
 
 internal class KotlinParked : Parked {
   override fun park(): Runnable {
     val awaited = CompletableDeferred<Unit>()
     GlobalScope.launch(Dispatchers.Default) { awaited.await() }
     return Runnable { awaited.complete(Unit) }
+  }
+
+  override fun parkBare(): Runnable {
+    val bare = Bare()
+    GlobalScope.launch(Dispatchers.Default) { bare.suspend() }
+    return bare
   }
 
   override fun suspendBlock(): Runnable {
@@ -39,6 +48,16 @@ internal class KotlinParked : Parked {
     val answerer = Answerer()
     GlobalScope.launch(Dispatchers.Default) { answerer.answerForever() }
     return answerer
+  }
+
+  private class Bare : Runnable {
+    @Volatile private var continuation: Continuation<Unit>? = null
+
+    suspend fun suspend() = suspendCoroutine { continuation = it }
+
+    override fun run() {
+      continuation?.resume(Unit)
+    }
   }
 
   private class Answerer : Callable<Void> {
