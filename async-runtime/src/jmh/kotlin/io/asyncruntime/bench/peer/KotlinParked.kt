@@ -50,6 +50,7 @@ internal class KotlinParked : Parked {
     return answerer
   }
 
+  /** One that is run before it has suspended stays suspended. The first, which only loads the classes, may. */
   private class Bare : Runnable {
     @Volatile private var continuation: Continuation<Unit>? = null
 
