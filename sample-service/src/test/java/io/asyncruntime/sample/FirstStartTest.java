@@ -11,10 +11,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** What the very first customer finds, who comes at the moment the box office opens. */
 @Timeout(120)
@@ -28,15 +26,9 @@ class FirstStartTest {
       EventRepository events = event.getApplicationContext().getBean(EventRepository.class);
       LongStream.of(1, 2, 3).forEach(id -> events.find(id).ifPresent(onSale::add));
     };
-    try (ConfigurableApplicationContext context = start(opened)) {
+    try (RunningService service = RunningService.start(RunningService.inFolder(folder), opened)) {
       assertThat(onSale).extracting(Event::name).containsExactly("Opening night", "Chamber concert", "Stadium tour");
-      assertThat(context.getBean(EventRepository.class).find(1)).contains(onSale.get(0));
+      assertThat(service.bean(EventRepository.class).find(1)).contains(onSale.get(0));
     }
-  }
-
-  private ConfigurableApplicationContext start(ApplicationListener<?> listener) {
-    List<String> properties = RunningService.plus(RunningService.inFolder(folder), "server.port=0");
-    return new SpringApplicationBuilder(SampleServiceApplication.class).listeners(listener)
-        .run(properties.stream().map(property -> "--" + property).toArray(String[]::new));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,12 +24,12 @@ final class RunningService implements AutoCloseable {
     this.boxOffice = new BoxOffice(context.getEnvironment().getRequiredProperty("local.server.port", int.class));
   }
 
-  /** Starts it with these properties; later ones win. */
-  static RunningService start(List<String> properties) {
+  /** Starts it with these properties, of which later ones win, and with these to listen from the first event on. */
+  static RunningService start(List<String> properties, ApplicationListener<?>... listeners) {
     List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.main.banner-mode=off"));
     properties.forEach(property -> arguments.add("--" + property));
-    return new RunningService(
-        new SpringApplicationBuilder(SampleServiceApplication.class).run(arguments.toArray(String[]::new)));
+    return new RunningService(new SpringApplicationBuilder(SampleServiceApplication.class).listeners(listeners)
+        .run(arguments.toArray(String[]::new)));
   }
 
   /**

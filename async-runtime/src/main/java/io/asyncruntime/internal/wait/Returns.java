@@ -23,14 +23,7 @@ public final class Returns extends ReturnsFields {
       ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "count", VarHandle.class, ReturnsFields.class,
           long.class);
 
-  @SuppressWarnings("unused") private long pad9;
-  @SuppressWarnings("unused") private long pad10;
-  @SuppressWarnings("unused") private long pad11;
-  @SuppressWarnings("unused") private long pad12;
-  @SuppressWarnings("unused") private long pad13;
-  @SuppressWarnings("unused") private long pad14;
-  @SuppressWarnings("unused") private long pad15;
-  @SuppressWarnings("unused") private long pad16;
+  long after1, after2, after3, after4, after5, after6, after7, after8;
 
   /** Nothing was given back. */
   public Returns() {
