@@ -7,7 +7,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What one logger of ours, or one below it, says until this is closed: each line with its level before it. */
-public final class LogCapture extends Handler {
+public final class LogCapture extends Handler implements AutoCloseable {
   private final Logger logger;
   private final List<String> lines = new CopyOnWriteArrayList<>();
 

@@ -59,7 +59,7 @@ class IdleWorkersLincheckTest {
       if (permits.get() == 0) { return false; }
       permits.decrementAndGet();
       asleep = false;
-      searching = true;
+      searching = idle.getUp(0, false) == IdleWorkers.Rising.SEARCHING;
       return true;
     }
 
@@ -77,7 +77,7 @@ class IdleWorkersLincheckTest {
 
     private void fallAsleep() {
       asleep = true;
-      boolean look = idle.sleep(0, searching);
+      boolean look = idle.sleep(0, searching, false);
       searching = false;
       if (look && looksOnceMore() && queued.get() > 0) {
         wakeOne();

@@ -19,8 +19,8 @@ class RefusedThreadLincheckTest {
   }
 
   @Test
-  void aStateThatChangesBeforeTheCountIsFoundOut() {
-    ModelCheck.doesNotEndWell(InTwoSteps.class);
+  void aLenderThatLooksBeforeItTakesTheCoreIsFoundOut() {
+    ModelCheck.doesNotEndWell(LooksTooEarly.class);
   }
 
   /** One worker, no thread. */
@@ -29,9 +29,9 @@ class RefusedThreadLincheckTest {
         new RecentClock(Clock.system()), new FastRandom(1), 61, true);
 
     final IdleWorkers idle = new IdleWorkers(1);
-    private final CoreLoan loan = new CoreLoan(CORE, this);
-    private volatile boolean slept; // written by the lender, as is the next
-    private volatile boolean back;
+    final CoreLoan loan = new CoreLoan(CORE, this);
+    volatile boolean slept; // written by the lender, as is the next
+    volatile boolean back;
 
     @Override
     public boolean lend(CoreLoan asked) {
@@ -46,7 +46,7 @@ class RefusedThreadLincheckTest {
     @Operation(nonParallelGroup = "lender")
     public void sleep() {
       if (!slept) {
-        idle.sleep(0, false);
+        idle.sleep(0, false, true);
         loan.asleep();
         slept = true;
       }
@@ -56,7 +56,7 @@ class RefusedThreadLincheckTest {
     public void comeBack() {
       if (slept && !back && loan.take() != null) {
         back = true;
-        if (!idle.wakeById(0)) {
+        if (idle.getUp(0, true) == IdleWorkers.Rising.SEARCHING) {
           idle.endSearch();
         }
       }
@@ -79,12 +79,18 @@ class RefusedThreadLincheckTest {
     }
   }
 
-  /** The seeded fault: the lender can come between the loan's step and the count. */
-  public static class InTwoSteps extends Sound {
+  /** The seeded fault: whether it was called is asked for in a step of its own. */
+  public static class LooksTooEarly extends Sound {
     @Override
-    public void sleepOn(CoreLoan asked) {
-      boolean still = asked.sleepOn();
-      idle.sleepOn(0, () -> still);
+    public void comeBack() {
+      boolean called = idle.life(0) == IdleWorkers.Life.CALLED;
+      if (slept && !back && loan.take() != null) {
+        back = true;
+        idle.getUp(0, true);
+        if (called) {
+          idle.endSearch();
+        }
+      }
     }
   }
 }

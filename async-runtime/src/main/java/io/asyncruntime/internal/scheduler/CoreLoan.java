@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *   LENDING -> CALLED   any thread that wakes it; the lender gets the thread, once it is done with the core
  *   LENDING -> TAKEN    the thread that was got at once, because there is something to do, or the lender
  *   ASLEEP  -> CALLED   any thread that wakes it: gets a thread for the core
- *   ASLEEP  -> TAKEN    lender, its work done: it is the worker again
+ *   ASLEEP  -> TAKEN    lender, its work done: it is the worker again; or the watchdog, which lets a spare worker go
  *   CALLED  -> ASLEEP   whoever was to get the thread, and was given none; under the lock of {@link IdleWorkers}
  *   CALLED  -> TAKEN    the thread that was got, or the lender: whoever comes first is the worker
  * </pre>
@@ -91,6 +91,12 @@ final class CoreLoan {
   @Nullable
   WorkerCore take() {
     return (int) STATE.getAndSet(this, TAKEN) == TAKEN ? null : core;
+  }
+
+  /** The watchdog. The core of a worker that sleeps without a thread, which is to leave; null when somebody has it, or is on the way. */
+  @Nullable
+  WorkerCore takeAsleep() {
+    return STATE.compareAndSet(this, ASLEEP, TAKEN) ? core : null;
   }
 
   /** Any thread. Whose core it is. */

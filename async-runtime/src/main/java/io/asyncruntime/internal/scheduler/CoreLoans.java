@@ -20,7 +20,7 @@ final class CoreLoans implements CoreLoan.Borrowers {
    */
   void begin(CoreLoan loan) {
     WorkerShared worker = loan.worker();
-    boolean needsThread = worker.hasTasks() || worker.index >= scheduler.workerCount; // a spare one must be able to leave
+    boolean needsThread = worker.hasTasks() || worker.isHoldingBack();
     if (!needsThread || !lend(loan)) {
       layToSleep(worker, loan);
     }
@@ -31,7 +31,7 @@ final class CoreLoans implements CoreLoan.Borrowers {
     boolean mindsTimers = scheduler.timerSeat.tryTake(worker);
     loan.sleeps(mindsTimers);
     worker.loan = loan;
-    boolean nobodySearches = scheduler.goToSleep(worker, false);
+    boolean nobodySearches = scheduler.goToSleep(worker, false, true);
     loan.asleep();
     if (scheduler.isClosing() || (mindsTimers && scheduler.nanosToNextTimer() != Long.MAX_VALUE)) {
       loan.wake(); // only a thread can wait for a time
@@ -70,6 +70,19 @@ final class CoreLoans implements CoreLoan.Borrowers {
     }
   }
 
+  /**
+   * The watchdog: a spare worker that was told to leave, and has no thread, needs none for that. Nothing happens where a thread is the
+   * worker, or on its way: that one leaves.
+   */
+  void bury(WorkerShared worker) {
+    CoreLoan loan = worker.loan;
+    WorkerCore core = loan == null ? null : loan.takeAsleep();
+    if (core != null) {
+      getUp(core, loan);
+      scheduler.retire(core);
+    }
+  }
+
   /** Whoever took the core. Whether it was woken to search, and counts as searching. */
   private boolean getUp(WorkerCore core, CoreLoan loan) {
     core.shared.loan = null;
@@ -77,6 +90,9 @@ final class CoreLoans implements CoreLoan.Borrowers {
     if (loan.mindedTimers()) {
       scheduler.timerSeat.leave();
     }
-    return loan.slept() && !scheduler.idle.wakeById(core.shared.index);
+    if (!loan.slept()) { return false; }
+    IdleWorkers.Rising rising = scheduler.idle.getUp(core.shared.index, true);
+    core.retiring = rising == IdleWorkers.Rising.RETIRING;
+    return rising == IdleWorkers.Rising.SEARCHING;
   }
 }

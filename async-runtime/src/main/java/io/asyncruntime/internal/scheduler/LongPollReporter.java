@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says that a poll takes long: once when it crosses the threshold, once when it has ended. To the user's listener every time,
  * to the log at most ten times a second. Also tells the user's listener of the spare workers that long polls made necessary.
- * The watchdog's thread only.
+ * The watchdog calls it; what is foreign, its {@link Teller} does.
  */
 final class LongPollReporter {
   private static final System.Logger LOG = System.getLogger("io.asyncruntime.longpoll");
@@ -26,11 +26,15 @@ final class LongPollReporter {
   private final @Nullable Consumer<? super LongPoll> listener;
   private final @Nullable Consumer<? super SpareWorker> spareListener;
   private final Duration threshold;
+  private final Teller teller;
+
+  // The teller's.
   private long windowStart;
   private int loggedInWindow;
   private long suppressed;
 
-  LongPollReporter(RuntimeConfig config) {
+  LongPollReporter(RuntimeConfig config, Teller teller) {
+    this.teller = teller;
     this.listener = config.onLongPoll;
     this.spareListener = config.onSpareWorker;
     this.threshold = config.longPollThreshold;
@@ -71,22 +75,26 @@ final class LongPollReporter {
             Duration.ofNanos(now - sample.since),
             ended,
             stack);
-    FlightEvents.longPoll(poll);
-    InContext.run(
-        task,
+    teller.tell(
         () -> {
-          log(poll, task, now);
-          tell(poll);
+          FlightEvents.longPoll(poll);
+          InContext.run(
+              task,
+              () -> {
+                log(poll, task, now);
+                tell("onLongPoll", listener, poll);
+              });
         });
   }
 
-  private void tell(LongPoll poll) {
-    tell("onLongPoll", listener, poll);
+  /** Says something else, after what was to be said before. */
+  void tell(Runnable what) {
+    teller.tell(what);
   }
 
   /** A spare worker was added for those that are in long polls. */
   void added(SpareWorker worker) {
-    tell("onSpareWorker", spareListener, worker);
+    teller.tell(() -> tell("onSpareWorker", spareListener, worker));
   }
 
   private static <E> void tell(String which, @Nullable Consumer<? super E> listener, E what) {

@@ -166,6 +166,11 @@ public final class MultiThreadScheduler extends Scheduler {
     unpark(idle.wakeOne());
   }
 
+  /** The watchdog: as {@link IdleWorkers#wakeAnother}. */
+  void wakeAnother() {
+    unpark(idle.wakeAnother());
+  }
+
   /** As {@link #wakeOne()} for a worker that pushes, and calls that one before it does anything else than poll on. */
   void wakeOneEarly() {
     unpark(idle.wakeOneEarly());
@@ -185,16 +190,35 @@ public final class MultiThreadScheduler extends Scheduler {
   }
 
   /** Whoever has the core of an awake worker with nothing to do: as {@link IdleWorkers#sleep}. */
-  boolean goToSleep(WorkerShared worker, boolean searching) {
+  boolean goToSleep(WorkerShared worker, boolean searching, boolean threadless) {
     recent.forget(); // before: who comes later finds nobody awake, or what another worker has noted since
-    return idle.sleep(worker.index, searching);
+    return idle.sleep(worker.index, searching, threadless);
   }
 
+  /** Whether there is something that any worker could run. */
   boolean isWorkQueued() {
     for (WorkerShared worker : workers) {
-      if (!worker.queue.isEmpty()) { return true; }
+      if (!worker.queue.isEmpty() || (!isWatched() && !worker.lifo.isEmpty())) { return true; }
     }
     return !inject.isEmpty();
+  }
+
+  /**
+   * A worker that has found nothing else, without a watchdog: the slot of another, which may be stuck. With one it is the watchdog that
+   * takes it, if need be: who is not stuck runs it at once, and better.
+   */
+  @Nullable
+  Task<?> takeFromAnySlot() {
+    for (WorkerShared worker : workers) {
+      Task<?> task = worker.lifo.take();
+      if (task != null) { return task; }
+    }
+    return null;
+  }
+
+  /** Whether the watchdog sees to it that nothing waits behind a poll that does not end. */
+  boolean isWatched() {
+    return watchdog.isOn();
   }
 
   @Override
@@ -226,7 +250,14 @@ public final class MultiThreadScheduler extends Scheduler {
 
   @Override
   void onEarlierTimer() {
-    timerSeat.wakeHolder();
+    if (!timerSeat.wakeHolder() && !isWatched()) {
+      wakeOne(); // whoever is awake would look at it before it sleeps, and may never come to that
+    }
+  }
+
+  /** Whether there are timers, and nobody who sleeps until the next. */
+  boolean nobodyMindsTheTimers() {
+    return timerSeat.isEmpty() && timers.nextDeadlineNanos() < Clock.FAR_FUTURE;
   }
 
   /** How long whoever minds the timers may sleep; {@code Long.MAX_VALUE} when there is none. */
@@ -313,42 +344,50 @@ public final class MultiThreadScheduler extends Scheduler {
     return !shortage.isFresh() && shortage.note(blocking.lend(loop));
   }
 
-  /** The watchdog: one worker more, until {@link WorkerShared#retired}. Null where the system gives no thread for it. */
-  @Nullable
-  WorkerShared addSpare() {
+  /** The watchdog. A place for one worker more, behind all that there are. */
+  WorkerShared addPlace() {
     WorkerShared[] present = workers;
-    WorkerShared spare = reusableSpare(present);
-    if (spare == null) {
-      spare = new WorkerShared(present.length, owned.addShard());
-      WorkerShared[] more = Arrays.copyOf(present, present.length + 1);
-      more[present.length] = spare;
-      workers = more;
-    }
-    spare.retired = false;
-    idle.add();
-    WorkerCore core = newCore(spare);
-    if (lendThread(() -> new Worker(this, core).run())) { return spare; }
-    spare.retired = true;
-    idle.remove(false);
-    return null;
+    WorkerShared place = new WorkerShared(present.length, owned.addShard());
+    WorkerShared[] more = Arrays.copyOf(present, present.length + 1);
+    more[present.length] = place;
+    idle.makeRoom(present.length);
+    workers = more;
+    return place;
   }
 
-  private @Nullable WorkerShared reusableSpare(WorkerShared[] present) {
-    for (int i = workerCount; i < present.length; i++) {
-      if (present[i].retired && present[i].owner == null) { return present[i]; }
+  /** The watchdog: {@code place} becomes a worker, on a thread of its own. False when the system gives none. */
+  boolean lendThread(WorkerShared place) {
+    WorkerCore core = newCore(place);
+    Worker loop = new Worker(this, core);
+    idle.add(place.index);
+    boolean given = false;
+    try {
+      given = lendThread(() -> {
+        idle.begin(place.index);
+        loop.run();
+      });
+    } finally {
+      if (!given) {
+        idle.refuse(place.index);
+      }
     }
-    return null;
+    return given;
   }
 
-  /** A spare worker's loop, at its end: leaves its tasks to the others. */
+  /** Who has a worker's core. Whether that worker was told to leave. */
+  boolean isRetiring(WorkerShared worker) {
+    return worker.index >= workerCount && idle.life(worker.index) == IdleWorkers.Life.RETIRING;
+  }
+
+  /** Who has the core of a worker that leaves, at the end: gives its tasks to the others. */
   void retire(WorkerCore core) {
     WorkerShared worker = core.shared;
     for (Task<?> task = worker.lifo.take(); task != null; task = worker.lifo.take()) {
       inject.push(task);
     }
     worker.queue.drain(inject);
-    idle.remove(core.searching);
-    wakeOneIfWorkIsQueued();
+    idle.leave(worker.index, core.searching);
+    wakeOne(); // to run those, and to mind the timers if it was this one who did
   }
 
   /**

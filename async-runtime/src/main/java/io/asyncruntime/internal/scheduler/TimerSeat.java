@@ -22,12 +22,17 @@ final class TimerSeat {
 
   /**
    * Any thread that registered a timer earlier than all others. It wrote the deadline before it reads the holder; the holder
-   * takes the seat before it reads the deadline: one of them sees the other.
+   * takes the seat before it reads the deadline: one of them sees the other. False when nobody sits here.
    */
-  void wakeHolder() {
+  boolean wakeHolder() {
     WorkerShared sleeper = holder.get();
-    if (sleeper != null) {
-      sleeper.wake();
-    }
+    if (sleeper == null) { return false; }
+    sleeper.wake();
+    return true;
+  }
+
+  /** Any thread. */
+  boolean isEmpty() {
+    return holder.get() == null;
   }
 }

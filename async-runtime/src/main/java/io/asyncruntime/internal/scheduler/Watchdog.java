@@ -4,16 +4,17 @@ import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.blocking.RuntimeThread;
 import io.asyncruntime.internal.blocking.ThreadHooks;
 import io.asyncruntime.internal.queue.LocalQueue;
+import io.asyncruntime.internal.scheduler.IdleWorkers.Life;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.task.Wakers;
 import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.wait.Parker;
-import io.asyncruntime.metrics.SpareWorker;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Watches what each worker polls, and since when, by sampling: a poll costs the worker no clock reading. It reports long polls
@@ -23,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>the LIFO slot and the deferred wakes of a worker that does not move go to the global queue (its run queue is stolen by
  *       the others anyway);
  *   <li>timers that nobody looks at are fired;
- *   <li>when every worker is in a long poll and work waits, a spare worker is added, until one of the others is back.
+ *   <li>a sleeping worker is woken for work that waits although another was woken for it: that one may not come;
+ *   <li>when every worker is stuck and work waits, a spare worker is added, until one of the others is back.
  * </ul>
  *
- * One thread, this object's own, does all that; every field is its own unless it says otherwise.
+ * A worker is stuck in a poll, or between two: in a hook, in a waker. One thread, this object's own, does all that; every field is its
+ * own unless it says otherwise. It calls nothing of users' itself, which may never return: a {@link Teller} does.
  */
 final class Watchdog {
   private static final long LEAST_INTERVAL = 1_000_000;
@@ -39,7 +42,10 @@ final class Watchdog {
   private static final long TIMER_SLACK = 2_000_000;
 
   private final MultiThreadScheduler scheduler;
+  private final Teller teller;
+  private final Teller waker;
   private final LongPollReporter reporter;
+  private final SpareWorkers spares;
   private final long threshold;
   private final long interval;
   private final long idleInterval;
@@ -48,23 +54,29 @@ final class Watchdog {
   private final LocalQueue<Waker> rescued = MultiThreadScheduler.queueForThief();
   private final LocalQueue<Task<?>> rescuedTasks = MultiThreadScheduler.queueForThief();
   private final LongAdder longPolls = new LongAdder();
-  private @Nullable WorkerShared spare;
+  private final List<Standstill> standstills = new ArrayList<>();
+
+  /** Whether work waited already when it was last looked. */
+  private boolean workWaited;
 
   /** Set at the end: tasks are dropped where they are. Guarded by {@link #rescuedTasks}. */
   private boolean leavesTasks;
 
   Watchdog(MultiThreadScheduler scheduler) {
     this.scheduler = scheduler;
-    this.reporter = new LongPollReporter(scheduler.config);
+    this.teller = Teller.inOrder(scheduler, "watchdog");
+    this.waker = Teller.each(scheduler, "wakes");
+    this.reporter = new LongPollReporter(scheduler.config, teller);
     this.threshold = Clock.saturatedNanos(scheduler.config.longPollThreshold);
     this.interval = Math.max(LEAST_INTERVAL, Math.min(MOST_INTERVAL, threshold / 10));
     this.idleInterval = Math.max(interval, Math.min(threshold, MOST_IDLE_INTERVAL));
+    this.spares = new SpareWorkers(scheduler, reporter, threshold);
   }
 
   /** Whoever starts the runtime, once. Nothing is started where the threshold is zero. */
   void start() {
     if (isOn()) {
-      String name = scheduler.config.threadNamePrefix + "watchdog";
+      String name = scheduler.config.threadNamePrefix + "rescue";
       scheduler.config.threadStarter.accept(
           new RuntimeThread(name, scheduler, ThreadHooks.NONE, this::watch, () -> {}));
     }
@@ -110,6 +122,8 @@ final class Watchdog {
       scheduler.tidy();
     }
     samples.values().forEach(sample -> reporter.ended(sample, Clock.realNanos()));
+    teller.end();
+    waker.end();
   }
 
   /** A worker in a long poll notes no readings; where all sleep nobody notes the next. */
@@ -127,10 +141,21 @@ final class Watchdog {
       observe(loop, samples.computeIfAbsent(loop, PollSample::new), now);
     }
     rescueStalled(now);
-    scheduler.wakeOneIfWorkIsQueued(); // if one sleeps: what waits may wait behind a poll that does not end
+    wakeForWork(); // if one sleeps: what waits may wait behind a poll that does not end
     if (scheduler.timers.nextDeadlineNanos() + TIMER_SLACK < now) {
-      scheduler.timers.fireDue();
+      waker.tellUnlessBehind(scheduler.timers::fireDue);
     }
+  }
+
+  /** A search is over long before the next look, so whoever searched then sticks somewhere, or looks at other work by now. */
+  private void wakeForWork() {
+    boolean waits = scheduler.isWorkQueued();
+    if (waits && workWaited) {
+      scheduler.wakeAnother();
+    } else if (waits) {
+      scheduler.wakeOne();
+    }
+    workWaited = waits;
   }
 
   private boolean ended(Worker loop, long now) {
@@ -154,17 +179,28 @@ final class Watchdog {
   }
 
   private void rescueStalled(long now) {
-    boolean allLong = true;
-    for (WorkerShared worker : scheduler.workers()) {
-      Worker owner = worker.owner;
-      PollSample sample = owner == null ? null : samples.get(owner);
-      if (sample != null && sample.isPolling() && sample.isLong(now, interval)) {
-        rescue(worker);
+    boolean allStuck = true;
+    boolean configuredStuck = true;
+    for (Standstill each : looked(now)) {
+      boolean stuck = each.isLong(now, threshold);
+      if (each.isLong(now, interval) || each.life() == Life.THREADLESS) {
+        rescue(each.worker());
       }
-      allLong &= (worker.retired && owner == null) // a spare one that has yet to start is neither
-          || (sample != null && sample.isPolling() && sample.isLong(now, threshold));
+      allStuck &= stuck || each.life() == Life.GONE || each.life() == Life.RETIRING;
+      configuredStuck &= stuck || each.worker().index >= scheduler.workerCount;
     }
-    adjustSpare(allLong);
+    adjustSpares(now, allStuck, configuredStuck);
+  }
+
+  private List<Standstill> looked(long now) {
+    WorkerShared[] workers = scheduler.workers();
+    for (int i = standstills.size(); i < workers.length; i++) {
+      standstills.add(new Standstill(workers[i]));
+    }
+    for (Standstill each : standstills) {
+      each.look(scheduler.idle.life(each.worker().index), now);
+    }
+    return standstills;
   }
 
   /** Moves what only the owner would get to. */
@@ -174,7 +210,9 @@ final class Watchdog {
         rescueTasks(worker);
       }
     }
-    worker.deferred.takeAll(rescued, Wakers::wake);
+    if (!worker.deferred.isEmpty()) {
+      worker.deferred.takeAll(rescued, wake -> waker.tell(() -> Wakers.wake(wake)));
+    }
   }
 
   private void rescueTasks(WorkerShared worker) {
@@ -185,46 +223,14 @@ final class Watchdog {
     worker.queue.takeHeldBack(rescuedTasks, scheduler::inject);
   }
 
-  private void adjustSpare(boolean allLong) {
-    boolean closing = scheduler.isClosing();
-    if (allLong && !closing && scheduler.isWorkQueued()) {
-      int stuck = busyWorkers();
-      WorkerShared added = scheduler.addSpare();
-      if (added != null) { // else again the next time
-        spare = added;
-        reporter.added(new SpareWorker(added.index, stuck));
+  private void adjustSpares(long now, boolean allStuck, boolean configuredStuck) {
+    if (scheduler.isClosing() || !configuredStuck) {
+      spares.letAllGo(standstills);
+    } else {
+      if (allStuck && scheduler.isWorkQueued()) {
+        spares.add(standstills);
       }
-    } else if (spare != null && (closing || configuredWorkerIsBack())) {
-      retireSpares();
+      spares.letIdleOnesGo(standstills, now);
     }
-  }
-
-  private int busyWorkers() {
-    int busy = 0;
-    for (WorkerShared worker : scheduler.workers()) {
-      if (worker.owner != null) {
-        busy++;
-      }
-    }
-    return busy;
-  }
-
-  private boolean configuredWorkerIsBack() {
-    WorkerShared[] workers = scheduler.workers();
-    for (int i = 0; i < scheduler.workerCount; i++) {
-      Worker owner = workers[i].owner;
-      PollSample sample = owner == null ? null : samples.get(owner);
-      if (sample == null || !sample.isPolling() || !sample.isLong(Clock.realNanos(), threshold)) { return true; }
-    }
-    return false;
-  }
-
-  private void retireSpares() {
-    WorkerShared[] workers = scheduler.workers();
-    for (int i = scheduler.workerCount; i < workers.length; i++) {
-      workers[i].retired = true;
-      workers[i].wake();
-    }
-    spare = null;
   }
 }

@@ -40,6 +40,15 @@ final class Worker implements Runnable, WakeDeferrer {
   private final OverflowSink<Waker> wakeAtOnce = new WakeAtOnce();
   private final BooleanSupplier isWorkQueued;
 
+  /**
+   * Whether the watchdog looks for what waits behind a poll that does not end. Where it does not, this worker tells the others of
+   * everything they could run before each poll, and keeps nothing to itself.
+   */
+  private final boolean watched;
+
+  /** False while a chain of LIFO polls has used up its share. Of this thread's chain: it stays here when the core goes. */
+  private boolean lifoEnabled;
+
   /** Null once it was given away. */
   @Nullable WorkerCore core;
 
@@ -63,6 +72,8 @@ final class Worker implements Runnable, WakeDeferrer {
     this.inject = scheduler.inject;
     this.isWorkQueued = () -> scheduler.isWorkQueued() || scheduler.isClosing();
     this.eventInterval = scheduler.config.eventInterval;
+    this.watched = scheduler.isWatched();
+    this.lifoEnabled = core.lifoAllowed;
     this.context = scheduler.config.contextPropagator == null ? null : new StandingContext();
   }
 
@@ -87,7 +98,7 @@ final class Worker implements Runnable, WakeDeferrer {
    * later, when the task's method is there and is called.
    */
   private void loop() {
-    while (core != null && !core.shutdown && !core.shared.retired) {
+    while (core != null && !core.shutdown && !core.retiring) {
       tick(core);
       Task<?> task = nextTask(core);
       if (task == null) {
@@ -148,14 +159,15 @@ final class Worker implements Runnable, WakeDeferrer {
     mine.bookTime();
     if (mine.shutdown) {
       scheduler.dropTasks(here, mine.shared.owned);
+      mine.shared.owner = null;
     } else {
       wakeDeferred(mine); // their tasks are in no queue yet
+      mine.shared.owner = null; // before: another thread may be this worker right after
       scheduler.retire(mine);
       if (scheduler.isClosing()) { // since it was asked last: the others may have looked into the queues before
         scheduler.dropQueued(here);
       }
     }
-    mine.shared.owner = null;
   }
 
   private void tick(WorkerCore mine) {
@@ -168,6 +180,7 @@ final class Worker implements Runnable, WakeDeferrer {
         mine.queue.renewWhenEmpty();
       }
       mine.shutdown = scheduler.isClosing();
+      mine.retiring = scheduler.isRetiring(mine.shared);
     }
   }
 
@@ -222,7 +235,8 @@ final class Worker implements Runnable, WakeDeferrer {
       Task<?> task = victim == mine.shared ? null : stealFrom(victim, mine.shared);
       if (task != null) { return task; }
     }
-    return inject.pop();
+    Task<?> global = inject.pop();
+    return global != null || watched ? global : scheduler.takeFromAnySlot();
   }
 
   private @Nullable Task<?> stealFrom(WorkerShared victim, WorkerShared mine) {
@@ -262,15 +276,18 @@ final class Worker implements Runnable, WakeDeferrer {
         pushBack(next, mine);
         break;
       }
-      mine.lifoEnabled = mine.lifoAllowed && ++lifoPolls < MOST_LIFO_POLLS;
+      lifoEnabled = mine.lifoAllowed && ++lifoPolls < MOST_LIFO_POLLS;
       beginPoll(mine);
       next.run(here);
       endPoll(mine);
     }
-    mine.lifoEnabled = mine.lifoAllowed;
+    lifoEnabled = mine.lifoAllowed;
   }
 
   private void beginPoll(WorkerCore mine) {
+    if (!watched) {
+      callForHelp(mine);
+    }
     mine.counters.polls.increment();
     pollNumber.incrementRelease();
   }
@@ -296,6 +313,13 @@ final class Worker implements Runnable, WakeDeferrer {
   private void settleWake(WorkerCore mine) {
     if (mine.owesWake) {
       mine.owesWake = false;
+      scheduler.wakeOne();
+    }
+  }
+
+  /** Without a watchdog, before a poll, which may never end: nothing that another worker could do is to wait for its end. */
+  private void callForHelp(WorkerCore mine) {
+    if (mine.shared.hasTasks() || scheduler.nobodyMindsTheTimers()) {
       scheduler.wakeOne();
     }
   }
@@ -326,13 +350,15 @@ final class Worker implements Runnable, WakeDeferrer {
     WorkerCore mine = core;
     if (mine == null) { return false; }
     mine.counters.localSchedules.increment();
-    if (!mine.lifoEnabled) {
+    if (!lifoEnabled) {
       pushAfterChain(task, mine);
       return true;
     }
     Task<?> displaced = mine.lifo.put(task);
     if (displaced != null) {
       pushBack(displaced, mine);
+    } else if (!watched) {
+      scheduler.wakeOne();
     }
     return true;
   }
@@ -340,10 +366,10 @@ final class Worker implements Runnable, WakeDeferrer {
   /**
    * Queues a task that the LIFO slot would have got, had its chain not been too long. Alone in the queue it is what this
    * worker runs next, as it would have from the slot; waking another worker to steal it would cost more than it is
-   * worth. If this poll does not end, the watchdog wakes one.
+   * worth. If this poll does not end, the watchdog wakes one; so where there is none it is pushed as any other.
    */
   private void pushAfterChain(Task<?> task, WorkerCore mine) {
-    if (mine.lifoAllowed && mine.queue.isEmpty()) {
+    if (watched && mine.lifoAllowed && mine.queue.isEmpty()) {
       mine.queue.push(task, overflow);
     } else {
       pushBack(task, mine);
@@ -354,7 +380,11 @@ final class Worker implements Runnable, WakeDeferrer {
   void keepYielded(Task<?> task) {
     WorkerCore mine = Objects.requireNonNull(core);
     mine.counters.localSchedules.increment();
-    mine.queue.holdBack(task, overflow);
+    if (watched) {
+      mine.queue.holdBack(task, overflow);
+    } else {
+      mine.queue.push(task, overflow); // for all to see, before the next poll
+    }
   }
 
   /** Queues a task behind its peers. False when this thread is no worker any more. */
@@ -368,8 +398,12 @@ final class Worker implements Runnable, WakeDeferrer {
 
   private void pushBack(Task<?> task, WorkerCore mine) {
     mine.queue.push(task, overflow);
-    mine.owesWake = true;
-    scheduler.wakeOneEarly();
+    if (watched) {
+      mine.owesWake = true;
+      scheduler.wakeOneEarly();
+    } else {
+      scheduler.wakeOne();
+    }
   }
 
   @Override
@@ -379,6 +413,8 @@ final class Worker implements Runnable, WakeDeferrer {
       wakeAtOnce.push(waker);
     } else if (waker instanceof Task<?> task && task == here.task() && task.kind() == TaskKind.ASYNC) {
       task.yieldAfterPoll();
+    } else if (!watched) {
+      wakeAtOnce.push(waker);
     } else {
       mine.shared.deferred.push(waker, wakeAtOnce);
     }
@@ -429,12 +465,9 @@ final class Worker implements Runnable, WakeDeferrer {
     mine.bookTime();
     mine.countNoop();
     if (fallAsleep(mine)) {
-      boolean awake = false;
-      while (!awake && !mine.shutdown && !mine.shared.retired) {
+      do {
         sleep(mine);
-        mine.shutdown = scheduler.isClosing();
-        awake = wakeUp(mine);
-      }
+      } while (!getUp(mine));
     }
     mine.wokeUp();
     ThreadHooks.run(scheduler.config.threadHooks.unpark());
@@ -443,7 +476,7 @@ final class Worker implements Runnable, WakeDeferrer {
   /** False when the park hook made work. */
   private boolean fallAsleep(WorkerCore mine) {
     if (mine.shared.hasTasks() || mine.shared.isHoldingBack()) { return false; }
-    boolean nobodySearches = scheduler.goToSleep(mine.shared, mine.searching);
+    boolean nobodySearches = scheduler.goToSleep(mine.shared, mine.searching, false);
     mine.searching = false;
     if (nobodySearches) {
       scheduler.wakeOneIfWorkIsQueued();
@@ -467,25 +500,28 @@ final class Worker implements Runnable, WakeDeferrer {
     Thread.interrupted(); // between polls there is nobody on this thread whom an interrupt could be meant for
   }
 
-  /** Whether there is a reason to be awake: work that a timer brought, or somebody who woke this worker to search. */
-  private boolean wakeUp(WorkerCore mine) {
-    int index = mine.shared.index;
-    if (mine.shared.hasTasks() || mine.shared.isHoldingBack() || mine.shutdown || mine.shared.retired) {
-      mine.searching = !scheduler.idle.wakeById(index);
-      return true;
-    }
-    if (scheduler.idle.isAsleep(index)) { return false; }
-    mine.searching = true; // counted by whoever chose this worker
-    return true;
+  /** Whether there is a reason to be awake: work that a timer brought, the end, or somebody who woke this worker to search. */
+  private boolean getUp(WorkerCore mine) {
+    mine.shutdown = scheduler.isClosing();
+    boolean hasReason = mine.shared.hasTasks() || mine.shared.isHoldingBack() || mine.shutdown;
+    IdleWorkers.Rising rising = scheduler.idle.getUp(mine.shared.index, hasReason);
+    mine.searching = rising == IdleWorkers.Rising.SEARCHING; // counted by whoever chose this worker
+    mine.retiring = rising == IdleWorkers.Rising.RETIRING;
+    return rising != IdleWorkers.Rising.ASLEEP;
   }
 
   // ---- blockInPlace ----
 
-  /** Gives the core away, so that another thread is this worker. Null when it was given away before. */
+  /**
+   * Gives the core away, so that another thread is this worker. Null when it was given away before, and outside a poll: what hooks and
+   * wakers do between two polls is the loop's own doing, which cannot go on without its core.
+   */
   @Nullable
   WorkerCore giveCore() {
     WorkerCore mine = core;
-    if (mine == null) { return null; }
+    if (mine == null || (pollNumber.get() & 1) == 0) { return null; }
+    core = null; // first: what is woken below must not come back into a queue that is given away, nor give it away again
+    here.workerIndex = -1;
     Task<?> next = mine.lifo.take();
     if (next != null) {
       pushBack(next, mine);
@@ -498,8 +534,6 @@ final class Worker implements Runnable, WakeDeferrer {
     settleWake(mine);
     mine.bookTime();
     mine.shared.owner = null;
-    core = null;
-    here.workerIndex = -1;
     return mine;
   }
 

@@ -53,7 +53,6 @@ final class WorkerCore extends WorkerCoreFields {
     this.choices = random;
     this.tuning = new QueueTuning(fixedInterval);
     this.lifoAllowed = lifoAllowed;
-    this.lifoEnabled = lifoAllowed;
     wokeUp();
   }
 

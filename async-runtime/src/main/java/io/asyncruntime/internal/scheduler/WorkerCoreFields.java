@@ -12,13 +12,13 @@ abstract sealed class WorkerCoreFields extends Padded permits WorkerCore {
   /** Whether this worker counts as searching in {@link IdleWorkers}. */
   boolean searching;
 
-  /** False while a chain of LIFO polls has used up its share. */
-  boolean lifoEnabled;
-
   /** Whether work was pushed since others were last told for certain. */
   boolean owesWake;
 
   boolean shutdown;
+
+  /** Whether this worker, a spare one, was told to leave. */
+  boolean retiring;
 
   /** A recent reading of the clock, for what need not be exact. */
   long recentNanos;

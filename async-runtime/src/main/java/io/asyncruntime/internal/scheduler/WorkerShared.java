@@ -38,9 +38,6 @@ final class WorkerShared {
   /** The thread loop that has the core. Written by it; null while the core changes hands, and at the end. */
   volatile @Nullable Worker owner;
 
-  /** Set by the watchdog: a spare worker that is not needed any more. */
-  volatile boolean retired;
-
   WorkerShared(int index, OwnedShard owned) {
     this.index = index;
     this.owned = owned;

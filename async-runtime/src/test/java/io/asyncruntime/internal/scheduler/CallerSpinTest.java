@@ -20,7 +20,7 @@ class CallerSpinTest {
 
   @Test
   void aCallerSeesThatItIsWoken() {
-    idle.sleep(1, false);
+    idle.sleep(1, false, false);
     assertThat(callers.until(() -> isWokenAtLook(3))).isTrue();
     assertThat(looks).hasValue(3);
   }
@@ -33,14 +33,14 @@ class CallerSpinTest {
 
   @Test
   void itSleepsWhenAWorkerNeedsTheCore() {
-    idle.sleep(1, false);
+    idle.sleep(1, false, false);
     assertThat(callers.until(() -> {
       looks.incrementAndGet();
-      idle.wakeById(1);
+      idle.getUp(1, true);
       return false;
     })).isFalse();
     assertThat(looks).hasPositiveValue();
-    idle.sleep(1, false);
+    idle.sleep(1, false, false);
     assertThat(callers.until(() -> true)).as("the seat is free again").isTrue();
   }
 
@@ -51,7 +51,7 @@ class CallerSpinTest {
 
   @Test
   void aSecondCallerSleeps() {
-    idle.sleep(1, false);
+    idle.sleep(1, false, false);
     AtomicBoolean second = new AtomicBoolean(true);
     assertThat(callers.until(() -> {
       second.set(callers.until(() -> true));
@@ -62,7 +62,7 @@ class CallerSpinTest {
 
   @Test
   void aFailureLeavesTheSeat() {
-    idle.sleep(1, false);
+    idle.sleep(1, false, false);
     assertThatIllegalStateException().isThrownBy(() -> callers.until(() -> {
       throw new IllegalStateException("planned");
     }));
@@ -72,7 +72,7 @@ class CallerSpinTest {
   @Test
   void aVirtualThreadSleepsAtOnce() throws InterruptedException {
     Assumptions.assumeTrue(VirtualThreads.available(), "needs Java 21");
-    idle.sleep(1, false);
+    idle.sleep(1, false, false);
     Thread caller = VirtualThreads.factory("caller-").newThread(() -> callers.until(() -> isWokenAtLook(1)));
     caller.start();
     caller.join();
