@@ -32,7 +32,5 @@ final class TimerSeat {
   }
 
   /** Any thread. */
-  boolean isEmpty() {
-    return holder.get() == null;
-  }
+  boolean isEmpty() { return holder.get() == null; }
 }

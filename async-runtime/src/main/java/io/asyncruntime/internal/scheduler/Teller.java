@@ -1,0 +1,55 @@
+package io.asyncruntime.internal.scheduler;
+
+import io.asyncruntime.internal.blocking.RuntimeThread;
+import io.asyncruntime.internal.blocking.ThreadHooks;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Calls what is not ours, listeners and loggers and wakers, in place of the watchdog: any of them may never return, and then only this
+ * one stops. Threads are started when there is something to do, and end when there was nothing for a while.
+ */
+final class Teller {
+  private static final int MOST_WAITING = 1000;
+  private static final int MOST_THREADS = 8;
+  private static final long KEEP_ALIVE_SECONDS = 10;
+
+  private final ThreadPoolExecutor threads;
+
+  private Teller(MultiThreadScheduler scheduler, String name, int most, BlockingQueue<Runnable> waiting) {
+    threads = new ThreadPoolExecutor(most, most, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, waiting,
+        work -> new RuntimeThread(scheduler.config.threadNamePrefix + name, scheduler, ThreadHooks.NONE, work,
+            () -> {}),
+        new ThreadPoolExecutor.DiscardPolicy());
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** One after the other. Where the first does not return, a thousand wait; what comes after them is dropped. */
+  static Teller inOrder(MultiThreadScheduler scheduler, String name) {
+    return new Teller(scheduler, name, 1, new LinkedBlockingQueue<>(MOST_WAITING));
+  }
+
+  /** Each at once. Where eight do not return, the others wait. */
+  static Teller each(MultiThreadScheduler scheduler, String name) {
+    return new Teller(scheduler, name, MOST_THREADS, new LinkedBlockingQueue<>());
+  }
+
+  /** The watchdog. Returns at once. */
+  void tell(Runnable what) {
+    threads.execute(what);
+  }
+
+  /** The same for what is told again and again: not where something waits already. */
+  void tellUnlessBehind(Runnable what) {
+    if (threads.getQueue().isEmpty()) {
+      tell(what);
+    }
+  }
+
+  /** The watchdog, at its end. What waits is still told. */
+  void end() {
+    threads.shutdown();
+  }
+}
