@@ -27,7 +27,7 @@ final class Race implements Children.Outcomes {
    */
   boolean poll(Context cx) {
     Ambient here = Ambient.current();
-    if (here.budget == 0) {
+    if (here.isBudgetSpent()) {
       cx.waker().wake();
       return false;
     }

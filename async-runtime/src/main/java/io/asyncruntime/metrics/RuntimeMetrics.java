@@ -46,7 +46,7 @@ public interface RuntimeMetrics {
   /** Spawns and wakes that came from outside the workers. */
   long remoteScheduleCount();
 
-  /** Polls that were made to yield because the cooperative budget was used up. */
+  /** Polls that were made to yield because the cooperative budget was used up; each once, however many branches met it. */
   long budgetForcedYieldCount();
 
   /** Polls that were longer than the threshold. */

@@ -197,6 +197,24 @@ class FairnessTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aPollIsForcedToYieldOnceHoweverManyOfItsBranchesMeetTheEndOfTheBudget(Flavor flavor) {
+    try (AsyncRuntime runtime = oneWorker(flavor)) {
+      Future<Integer> both = Futures.join(new PollCounter(300), new PollCounter(300), Integer::sum);
+      AtomicInteger suspended = new AtomicInteger();
+      runtime.blockOn(runtime.spawn((Future<Integer>) cx -> {
+        Poll<Integer> poll = both.poll(cx);
+        if (!poll.isReady()) {
+          suspended.incrementAndGet();
+        }
+        return poll;
+      }));
+      assertThat(suspended).hasValueGreaterThanOrEqualTo(4);
+      assertThat(runtime.metrics().budgetForcedYieldCount()).isEqualTo(suspended.get());
+    }
+  }
+
   /** Takes units of the budget until it is out of them. */
   private static final class PollCounter implements Future<Integer> {
     private final List<Integer> stepsOfPoll = new CopyOnWriteArrayList<>();

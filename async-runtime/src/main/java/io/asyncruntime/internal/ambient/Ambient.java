@@ -62,6 +62,11 @@ public final class Ambient extends AmbientFields {
     current = young;
   }
 
+  /** Whether the cooperative budget of this poll is used up. */
+  public boolean isBudgetSpent() {
+    return budget << 1 == 0;
+  } // none left, or YIELDED
+
   /** Whether the calling code runs inside a poll, where it must not block. */
   public boolean inAsyncCode() {
     return asyncDepth > 0;

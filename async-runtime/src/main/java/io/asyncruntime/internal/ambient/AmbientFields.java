@@ -30,7 +30,10 @@ abstract sealed class AmbientFields extends Padded permits Ambient {
   /** Index of the worker, or -1 where there is none. */
   public int workerIndex = -1;
 
-  /** Units of the cooperative budget left in this poll, or {@link #UNCONSTRAINED}. */
+  /** {@link #budget} that is used up, of a poll that was made to yield because of that: it is made to only once. */
+  public static final int YIELDED = Integer.MIN_VALUE;
+
+  /** Units of the cooperative budget left in this poll, {@link #UNCONSTRAINED} or {@link #YIELDED}. */
   public int budget = UNCONSTRAINED;
 
   /** How many polls of a scheduler or {@code blockOn} are on this thread's stack: more than 0 is "async code". */

@@ -272,7 +272,7 @@ final class Worker implements Runnable, WakeDeferrer {
       if (next == null) {
         break;
       }
-      if (here.budget == 0) {
+      if (here.isBudgetSpent()) {
         pushBack(next, mine);
         break;
       }

@@ -22,17 +22,17 @@ public final class Coop {
   public static boolean proceed(Context cx) {
     Ambient here = Ambient.current();
     int left = here.budget;
-    if (left == 0) {
-      forceYield(here, cx.waker());
-      return false;
-    }
     if (left > 0) {
       here.budget = left - 1;
+      return true;
     }
-    return true;
+    return left == Ambient.UNCONSTRAINED || forceYield(here, cx.waker());
   }
 
-  /** Gives back the unit that {@link #proceed} took, because the operation made no progress. */
+  /**
+   * Gives back the unit that {@link #proceed} took, because the operation made no progress. Not in a poll that was made to yield
+   * meanwhile: that is over, whatever becomes of its units.
+   */
   public static void refund() {
     Ambient here = Ambient.current();
     if (here.budget >= 0) {
@@ -42,7 +42,7 @@ public final class Coop {
 
   /** Whether the next {@link #proceed} will be granted. */
   public static boolean hasBudgetLeft() {
-    return Ambient.current().budget != 0;
+    return !Ambient.current().isBudgetSpent();
   }
 
   /** Wakes {@code waker} once the loop of this thread has run its ready tasks; at once where there is no loop. */
@@ -50,11 +50,14 @@ public final class Coop {
     deferWake(Ambient.current(), waker);
   }
 
-  private static void forceYield(Ambient here, Waker waker) {
-    if (here.driver instanceof WakeDeferrer loop) {
+  /** Counts the poll once, however many of its branches come here; each has a waker of its own. Always false. */
+  private static boolean forceYield(Ambient here, Waker waker) {
+    if (here.budget != Ambient.YIELDED && here.driver instanceof WakeDeferrer loop) {
       loop.countForcedYield();
     }
+    here.budget = Ambient.YIELDED;
     deferWake(here, waker);
+    return false;
   }
 
   private static void deferWake(Ambient here, Waker waker) {

@@ -7,6 +7,6 @@ public interface WakeDeferrer {
   /** Wakes {@code waker} after the loop ran out of ready tasks or had its turn at the timers. */
   void defer(Waker waker);
 
-  /** Counts a task that was made to yield because its budget was used up. */
+  /** Counts a poll that was made to yield because its budget was used up. Once a poll. */
   void countForcedYield();
 }
