@@ -87,7 +87,8 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
   // ---- spawning ----
 
   /**
-   * Queues {@code future} as a task, which starts without being awaited. Never polls on the calling thread.
+   * Queues {@code future} as a task, which starts without being awaited. Never polls on the calling thread; drops there, inside this
+   * runtime, only what it refuses because it is shut down.
    *
    * @return the handle of the task; that of a task that is cancelled already, once the runtime is shut down
    */

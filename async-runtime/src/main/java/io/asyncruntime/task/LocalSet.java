@@ -88,7 +88,10 @@ public final class LocalSet implements Future<Void>, AutoCloseable {
     return LocalSetEnterGuard.enter(this);
   }
 
-  /** Drops all tasks of the set; what is spawned afterwards is cancelled at once. The owner only, once there is one. Idempotent. */
+  /**
+   * Drops all tasks of the set, inside the runtime that drove it first, also where the caller is in none; what is spawned afterwards is
+   * cancelled at once. The owner only, once there is one. Idempotent.
+   */
   @Override
   public void drop() {
     tasks.close();

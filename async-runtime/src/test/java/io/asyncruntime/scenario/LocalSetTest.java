@@ -191,6 +191,27 @@ class LocalSetTest {
 
   @ParameterizedTest
   @EnumSource
+  void itsTasksAreDroppedInsideItAndItsRuntimeWhereverItIsClosed(Flavor flavor) {
+    try (AsyncRuntime runtime = flavor.build()) {
+      LocalSet set = new LocalSet();
+      List<AsyncRuntime> inDrop = new ArrayList<>();
+      List<Integer> after = new ArrayList<>();
+      Runnable look = () -> {
+        inDrop.add(AsyncRuntime.current());
+        spawnLocal(() -> after.add(1)).drop(); // cancelled at once, but it is the set's to say so
+      };
+      set.spawnLocal(new PollProbe<String>().onDrop(look)).drop();
+      runtime.blockOn(set.runUntil(yieldNow()));
+      set.close();
+      set.spawnLocal(new PollProbe<String>().onDrop(look)).drop();
+      assertThat(inDrop).containsExactly(runtime, runtime);
+      assertThat(after).isEmpty();
+      assertThat(AsyncRuntime.tryCurrent()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void blockInPlaceWouldStopThemAll(Flavor flavor) {
     try (AsyncRuntime runtime = flavor.build(); LocalSet set = new LocalSet()) {
       JoinHandle<Integer> task = set.spawnLocal(() -> blockInPlace(() -> 1));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.asyncruntime.Async;
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.UnhandledPanic;
 import io.asyncruntime.future.Action;
@@ -17,13 +18,17 @@ import io.asyncruntime.metrics.ShutdownReport;
 import io.asyncruntime.metrics.TaskInfo;
 import io.asyncruntime.metrics.TaskKind;
 import io.asyncruntime.metrics.TaskStatus;
+import io.asyncruntime.task.EnterGuard;
 import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.JoinHandle;
+import io.asyncruntime.task.LocalSet;
+import io.asyncruntime.task.TaskLocal;
 import io.asyncruntime.testkit.Latches;
 import io.asyncruntime.testkit.PollProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +99,44 @@ class ShutdownTest {
     JoinHandle<Integer> job = runtime.spawnBlocking(() -> 1);
     assertThat(job.isFinished()).isTrue();
     assertCancelled(job);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRefusedSpawnDropsItsFutureWithTheRuntimeEnteredAndInNoScopeOfTheCaller(Flavor flavor) throws Exception {
+    TaskLocal<String> scoped = TaskLocal.create("scoped");
+    List<Object> inDrop = new ArrayList<>();
+    try (AsyncRuntime other = flavor.build(); LocalSet set = new LocalSet()) {
+      AsyncRuntime runtime = flavor.build();
+      runtime.close();
+      Action spawn = () -> runtime.spawn(new PollProbe<String>().onDrop(() -> {
+        inDrop.add(AsyncRuntime.current());
+        inDrop.add(scoped.tryGet());
+        assertThatIllegalStateException().isThrownBy(() -> Async.spawnLocal(Future.ready(1)));
+        assertThatIllegalStateException().isThrownBy(() -> runtime.blockOn(Future.ready(1)));
+      })).drop();
+      spawn.run();
+      try (EnterGuard inRuntime = other.enter(); EnterGuard inSet = set.enter()) {
+        assertThat(inRuntime).isNotSameAs(inSet);
+        scoped.scopeSync("the caller's", spawn.asCallable());
+        assertThat(AsyncRuntime.current()).isSameAs(other);
+      }
+      assertThat(inDrop).containsExactly(runtime, Optional.empty(), runtime, Optional.empty());
+      assertThat(AsyncRuntime.tryCurrent()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatTheDropOfARefusedSpawnThrowsIsItsHandlesAffair(Flavor flavor) {
+    AsyncRuntime runtime = flavor.build();
+    runtime.close();
+    Error thrown = new StackOverflowError("in drop");
+    JoinHandle<String> task = runtime.spawn(new PollProbe<String>().onDrop(() -> {
+      throw thrown;
+    }));
+    assertThatExceptionOfType(JoinException.class).isThrownBy(task::join).withCause(thrown);
+    assertThat(AsyncRuntime.tryCurrent()).isEmpty();
   }
 
   @ParameterizedTest

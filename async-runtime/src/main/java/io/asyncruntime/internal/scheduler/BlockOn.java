@@ -66,12 +66,18 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
     }
   }
 
-  /** Runs {@code work} as the polls of this call run: inside the runtime, in async code. */
-  void within(Runnable work) {
-    Saved before = enter();
+  /**
+   * Runs {@code work}, which drops tasks, on the calling thread as a worker would: inside the runtime, in async code, and in no scope
+   * of the caller's.
+   */
+  static void dropWithin(Scheduler scheduler, Ambient here, Runnable work) {
+    Saved before = new BlockOn<>(scheduler, here, Future.<Void>pending()).enter();
+    Object guard = here.enterGuard;
+    here.localSet = null;
     try {
       work.run();
     } finally {
+      here.enterGuard = guard; // one that a drop left open ends with it
       before.restore(here);
     }
   }

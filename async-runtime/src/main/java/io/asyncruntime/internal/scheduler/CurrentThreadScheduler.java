@@ -243,7 +243,7 @@ public final class CurrentThreadScheduler extends Scheduler {
     BlockOn<Void> seat = new BlockOn<>(this, here, Future.pending());
     if (driving.compareAndSet(null, seat)) {
       try {
-        seat.within(() -> loop.dropTasks(here));
+        BlockOn.dropWithin(this, here, () -> loop.dropTasks(here));
       } finally {
         driving.set(null);
         passSeatOn();
@@ -254,7 +254,7 @@ public final class CurrentThreadScheduler extends Scheduler {
   @Override
   void dropIdleTasks() {
     Ambient here = Ambient.current();
-    new BlockOn<>(this, here, Future.<Void>pending()).within(() -> dropTasks(owned.snapshot(), here));
+    BlockOn.dropWithin(this, here, () -> dropTasks(owned.snapshot(), here));
   }
 
   /** The driver, once. */

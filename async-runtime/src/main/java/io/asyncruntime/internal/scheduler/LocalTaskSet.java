@@ -4,6 +4,7 @@ import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.ambient.RuntimeRef;
 import io.asyncruntime.internal.join.LocalTasks;
 import io.asyncruntime.internal.join.RawTask;
 import io.asyncruntime.internal.queue.InjectQueue;
@@ -21,6 +22,7 @@ import io.asyncruntime.internal.wait.AtomicWaker;
 import io.asyncruntime.internal.wait.Coop;
 import io.asyncruntime.metrics.TaskKind;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +69,7 @@ final class LocalTaskSet implements LocalTasks, TaskScheduler {
     if (owned.bind(task, part)) {
       schedule(task);
     } else {
-      task.shutdown(here);
+      drop(here, List.of(task));
     }
     return task;
   }
@@ -188,16 +190,25 @@ final class LocalTaskSet implements LocalTasks, TaskScheduler {
     if (mine != null && mine != here) { throw notOwner("close()"); }
     closed = true;
     owned.close();
+    drop(here, owned.snapshot());
+    local.clear();
+    driver.wake();
+  }
+
+  /** The owner, or whoever spawns before there is one. Inside the set, and inside its runtime, also where the caller is in none. */
+  private void drop(Ambient here, List<? extends JoinableTask<?>> tasks) {
     Place before = enter(here);
+    Scheduler mine = runtime;
+    if (mine != null) {
+      here.runtime = mine;
+    }
     try {
-      for (JoinableTask<?> task : owned.snapshot()) {
+      for (JoinableTask<?> task : tasks) {
         ((Task<?>) task).shutdown(here);
       }
     } finally {
       before.leave(here);
     }
-    local.clear();
-    driver.wake();
   }
 
   /** For dumps. Any thread. */
@@ -248,7 +259,7 @@ final class LocalTaskSet implements LocalTasks, TaskScheduler {
   // ---- being inside ----
 
   private Place enter(Ambient here) {
-    Place before = new Place(here.localSet, here.inLocalSet, here.budget);
+    Place before = new Place(here.runtime, here.localSet, here.inLocalSet, here.budget);
     here.localSet = face;
     here.inLocalSet = true;
     here.asyncDepth++;
@@ -256,8 +267,9 @@ final class LocalTaskSet implements LocalTasks, TaskScheduler {
   }
 
   /** Where the thread was before. */
-  private record Place(@Nullable Object localSet, boolean inLocalSet, int budget) {
+  private record Place(@Nullable RuntimeRef runtime, @Nullable Object localSet, boolean inLocalSet, int budget) {
     void leave(Ambient here) {
+      here.runtime = runtime;
       here.localSet = localSet;
       here.inLocalSet = inLocalSet;
       here.budget = budget;

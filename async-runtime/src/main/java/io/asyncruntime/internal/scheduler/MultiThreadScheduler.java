@@ -446,7 +446,7 @@ public final class MultiThreadScheduler extends Scheduler {
   @Override
   void dropIdleTasks() {
     Ambient here = Ambient.current();
-    new BlockOn<>(this, here, Future.<Void>pending()).within(() -> {
+    BlockOn.dropWithin(this, here, () -> {
       dropQueued(here);
       dropTasks(owned.snapshot(), here);
     });

@@ -120,7 +120,10 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
 
   // ---- spawning ----
 
-  /** Queues a task; a runtime that is shut down drops the future at once, and the task is cancelled. */
+  /**
+   * Queues a task; a runtime that is shut down drops the future at once, as it drops all others but on the calling thread, and the
+   * task is cancelled.
+   */
   public final <T extends @Nullable Object> Task<T> spawn(@Nullable String name, Future<T> future) {
     Ambient here = Ambient.current();
     Task<T> task =
@@ -133,7 +136,7 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
     if (accepted) {
       scheduleNew(task);
     } else {
-      task.shutdown(here);
+      BlockOn.dropWithin(this, here, () -> task.shutdown(here));
     }
     return task;
   }
