@@ -181,6 +181,14 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
     return scheduler.blockOn(future);
   }
 
+  /**
+   * As {@link #blockOn(Future)}; on a current-thread runtime no longer than {@code limit} while another thread drives, and then it ends
+   * with a {@link java.util.concurrent.TimeoutException} in the exception.
+   */
+  <T extends @Nullable Object> T blockOn(Future<T> future, Duration limit) {
+    return scheduler.blockOn(future, limit);
+  }
+
   /** Runs an async block on the calling thread. As {@link #blockOn(Future)}. */
   public <T extends @Nullable Object> T blockOn(Callable<T> asyncBlock) {
     return blockOn(Async.async(asyncBlock));
@@ -281,8 +289,9 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
    *
    * <p>Cancelling a {@code Future} of it interrupts no thread, since the thread runs other tasks too. Waiting ({@code get},
    * {@code invokeAll}, {@code invokeAny}, {@code awaitTermination}) is for plain threads, which drive a current-thread runtime
-   * meanwhile; in async code it is an {@link IllegalStateException}. What a command given to {@code execute} throws is an
-   * unread panic.
+   * meanwhile; in async code it is an {@link IllegalStateException}. A wait with a limit ends in time also while another thread drives
+   * that runtime; the thread that does so itself looks at the time between two polls. What a command given to {@code execute} throws is
+   * an unread panic.
    *
    * @return an executor service that throws {@link RejectedExecutionException} once it, or the runtime, is shut down
    */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +20,7 @@ final class FirstSuccess<T extends @Nullable Object> {
   private final List<TaskFuture<T>> tasks = new ArrayList<>();
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicReference<@Nullable TaskFuture<T>> decisive = new AtomicReference<>(); // a success, or the last failure
-  private final CompletableFuture<@Nullable Void> decided = new CompletableFuture<>(); // after decisive
+  private final OnceEvent decided = new OnceEvent(); // after decisive
 
   FirstSuccess(AsyncRuntime runtime) {
     this.runtime = runtime;
@@ -66,7 +65,7 @@ final class FirstSuccess<T extends @Nullable Object> {
   private void look(TaskFuture<T> task) {
     boolean decides = succeeded(task) || failures.incrementAndGet() == tasks.size();
     if (decides && decisive.compareAndSet(null, task)) {
-      decided.complete(null);
+      decided.happen();
     }
   }
 

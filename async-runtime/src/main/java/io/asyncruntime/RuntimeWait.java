@@ -1,14 +1,10 @@
 package io.asyncruntime;
 
-import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.wait.BlockingWait;
 import io.asyncruntime.time.ElapsedException;
 import io.asyncruntime.time.Timeout;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,61 +15,62 @@ import org.jspecify.annotations.Nullable;
 final class RuntimeWait {
   private RuntimeWait() {}
 
-  /** Waits for {@code event}, which never fails. */
-  static void until(AsyncRuntime runtime, CompletableFuture<@Nullable Void> event) throws InterruptedException {
-    BlockingWait.forbidInAsyncCode("waiting for an executor service",
-        "spawn the work and await its JoinHandle instead");
-    if (isDriven(runtime)) {
-      drive(runtime, Future.from(event.copy())); // a copy, for dropping the future cancels it
-    } else {
-      try {
-        event.get();
-      } catch (ExecutionException impossible) {
-        throw new IllegalStateException(impossible);
-      }
+  /** Waits for {@code event}. */
+  static void until(AsyncRuntime runtime, OnceEvent event) throws InterruptedException {
+    forbidInAsyncCode();
+    if (!isDriven(runtime)) {
+      event.await();
+      return;
+    }
+    try {
+      runtime.blockOn(event.awaited());
+    } catch (CompletionException failure) {
+      throw interrupted(failure);
     }
   }
 
-  /** As {@link #until(AsyncRuntime, CompletableFuture)}, no longer than {@code limit}, nor than a runtime that it drives. */
-  static void until(AsyncRuntime runtime, CompletableFuture<@Nullable Void> event, Duration limit)
+  /** As {@link #until(AsyncRuntime, OnceEvent)}, no longer than {@code limit}, nor than a runtime that it drives. */
+  static void until(AsyncRuntime runtime, OnceEvent event, Duration limit)
       throws InterruptedException, TimeoutException {
-    BlockingWait.forbidInAsyncCode("waiting for an executor service",
-        "spawn the work and await its JoinHandle instead");
+    forbidInAsyncCode();
     if (isDriven(runtime)) {
-      driveFor(runtime, event, limit);
+      driveFor(runtime, event, limit.isNegative() ? Duration.ZERO : limit);
     } else {
-      try {
-        event.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-      } catch (ExecutionException impossible) {
-        throw new IllegalStateException(impossible);
-      }
+      event.await(limit.toNanos());
     }
   }
 
-  private static void driveFor(AsyncRuntime runtime, CompletableFuture<@Nullable Void> event, Duration limit)
+  private static void forbidInAsyncCode() {
+    BlockingWait.forbidInAsyncCode("waiting for an executor service",
+        "spawn the work and await its JoinHandle instead");
+  }
+
+  /** The timer ends the wait of a thread that drives, and the other limit that of one which waits until it may. */
+  private static void driveFor(AsyncRuntime runtime, OnceEvent event, Duration limit)
       throws InterruptedException, TimeoutException {
     try {
-      drive(runtime, Timeout.of(limit.isNegative() ? Duration.ZERO : limit, Future.from(event.copy())));
+      runtime.blockOn(Timeout.of(limit, event.awaited()), limit);
     } catch (ElapsedException late) {
       throw timedOut("not done within " + limit, late);
     } catch (IllegalStateException noTimer) {
       if (!runtime.isShutdown()) { throw noTimer; }
       throw timedOut("not done when the runtime was shut down", noTimer);
+    } catch (CompletionException failure) {
+      if (failure.getCause() instanceof TimeoutException) {
+        throw timedOut("not done within " + limit + ", in which another thread drove the runtime", failure);
+      }
+      throw interrupted(failure);
     }
   }
 
-  private static TimeoutException timedOut(String what, Exception why) {
+  private static TimeoutException timedOut(String what, @Nullable Exception why) {
     return (TimeoutException) new TimeoutException(what).initCause(why);
   }
 
-  private static void drive(AsyncRuntime runtime, Future<@Nullable Void> future) throws InterruptedException {
-    try {
-      runtime.blockOn(future);
-    } catch (CompletionException failure) {
-      if (!(failure.getCause() instanceof InterruptedException interrupted)) { throw failure; }
-      Thread.interrupted(); // the exception says it now, as everywhere in java.util.concurrent
-      throw interrupted;
-    }
+  private static InterruptedException interrupted(CompletionException failure) {
+    if (!(failure.getCause() instanceof InterruptedException interrupted)) { throw failure; }
+    Thread.interrupted(); // the exception says it now, as everywhere in java.util.concurrent
+    return interrupted;
   }
 
   private static boolean isDriven(AsyncRuntime runtime) {

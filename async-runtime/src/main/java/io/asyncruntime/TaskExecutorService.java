@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -33,7 +32,7 @@ final class TaskExecutorService extends AbstractExecutorService {
   private final AsyncRuntime runtime;
   private final AtomicLong state = new AtomicLong(); // any thread
   private final Set<TaskCommand> commands = ConcurrentHashMap.newKeySet(); // those that have not ended; any thread
-  private final CompletableFuture<@Nullable Void> terminated = new CompletableFuture<>();
+  private final OnceEvent terminated = new OnceEvent();
 
   TaskExecutorService(AsyncRuntime runtime) {
     this.runtime = runtime;
@@ -68,7 +67,7 @@ final class TaskExecutorService extends AbstractExecutorService {
 
   private void announce(long reached) {
     if (reached == SHUT_DOWN) {
-      terminated.complete(null);
+      terminated.happen();
     }
   }
 

@@ -2,7 +2,6 @@ package io.asyncruntime;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -12,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 /** What {@link TaskExecutorService} gives for submitted work. It waits as the runtime's threads must be waited for. */
 final class TaskFuture<T extends @Nullable Object> extends FutureTask<T> {
   private final AsyncRuntime runtime;
-  private final CompletableFuture<@Nullable Void> finished = new CompletableFuture<>();
+  private final OnceEvent finished = new OnceEvent();
 
   TaskFuture(AsyncRuntime runtime, Callable<T> work) {
     super(work);
     this.runtime = runtime;
   }
 
-  /** Complete once this is done, in whichever way. */
-  CompletableFuture<@Nullable Void> finished() {
+  /** Happens once this is done, in whichever way. */
+  OnceEvent finished() {
     return finished;
   }
 
   @Override
   protected void done() {
-    finished.complete(null);
+    finished.happen();
   }
 
   /** Interrupts nobody: the thread that runs this also runs other tasks. */

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.asyncruntime.testkit.Latches;
+import io.asyncruntime.testkit.PollProbe;
 import io.asyncruntime.testkit.RecordingWaker;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -133,5 +138,54 @@ class StageFutureTest {
     public CompletableFuture<String> toCompletableFuture() {
       throw new UnsupportedOperationException();
     }
+  }
+
+  @Test
+  void aMinimalStageKeepsNothingOfAFutureThatWasGivenUp() throws Exception {
+    CompletionStage<String> minimal = stage.minimalCompletionStage();
+    for (int i = 0; i < 100; i++) {
+      Select<String> select = Select.<String>of().on(Future.from(minimal), v -> v)
+          .on(PollProbe.readyAfter(1, "other"), v -> v).biased();
+      assertThat(select.poll(cx).isReady()).isFalse();
+      assertThat(select.poll(cx)).isEqualTo(Poll.ready("other"));
+    }
+    assertThat(minimal.toString()).contains("[Not completed]"); // it would say how many dependents it has
+    Future<String> wanted = Future.from(minimal);
+    assertThat(wanted.poll(cx).isReady()).isFalse();
+    stage.complete("v");
+    assertThat(wanted.poll(cx)).isEqualTo(Poll.ready("v"));
+  }
+
+  @Test
+  void aMinimalStageThatFailsIsUnwrapped() throws Exception {
+    IOException broken = new IOException();
+    Future<String> future = Future.from(stage.minimalCompletionStage());
+    assertThat(future.poll(cx).isReady()).isFalse();
+    stage.completeExceptionally(broken);
+    assertThatThrownBy(() -> future.poll(cx)).isSameAs(broken);
+  }
+
+  @Test
+  void aStageThatCannotBeCancelledKeepsNeitherTheFutureThatWasGivenUpNorItsWaker() throws Exception {
+    CompletableFuture<String> stubborn = new CompletableFuture<>() {
+      @Override
+      public boolean cancel(boolean mayInterruptIfRunning) { return false; }
+    };
+    List<WeakReference<?>> gone = new ArrayList<>();
+    giveUpOn(stubborn, gone);
+    Latches.until("both are collected", () -> {
+      System.gc();
+      return gone.stream().allMatch(reference -> reference.get() == null);
+    });
+    assertThat(stubborn.getNumberOfDependents()).isOne();
+  }
+
+  private static void giveUpOn(CompletionStage<String> stage, List<WeakReference<?>> gone) throws Exception {
+    RecordingWaker waker = new RecordingWaker();
+    Future<String> future = Future.from(stage);
+    assertThat(future.poll(waker).isReady()).isFalse();
+    future.drop();
+    gone.add(new WeakReference<>(waker));
+    gone.add(new WeakReference<>(future));
   }
 }

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.asyncruntime.Async;
 import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.future.Poll;
 import io.asyncruntime.testkit.Latches;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -118,6 +120,55 @@ class ExecutorServiceTest {
     try (AsyncRuntime runtime = AsyncRuntime.currentThread().startPaused(true).build()) {
       ExecutorService view = runtime.asExecutorService();
       assertThat(view.submit(() -> 1).get(1, TimeUnit.HOURS)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aWaitWithALimitEndsAlsoWhileAnotherThreadDrivesAndDoesNotComeBack() {
+    try (AsyncRuntime runtime = AsyncRuntime.currentThread().build()) {
+      CountDownLatch driving = Latches.one();
+      CountDownLatch goOn = Latches.one();
+      FutureTask<Integer> driver = Latches.start("driver", () -> runtime.blockOn(cx -> {
+        driving.countDown();
+        Latches.await(goOn);
+        return Poll.ready(1);
+      }));
+      Latches.await(driving);
+      ExecutorService view = runtime.asExecutorService();
+      Callable<Integer> work = () -> 2;
+      FutureTask<Boolean> waits = Latches.start("waits", () -> {
+        Future<Integer> queued = view.submit(work);
+        assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> queued.get(1, TimeUnit.MILLISECONDS));
+        assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> queued.get(0, TimeUnit.MILLISECONDS));
+        assertThat(view.invokeAll(List.of(work, work), 1, TimeUnit.MILLISECONDS)).allMatch(Future::isCancelled);
+        assertThatExceptionOfType(TimeoutException.class)
+            .isThrownBy(() -> view.invokeAny(List.of(work, work), 1, TimeUnit.MILLISECONDS));
+        view.shutdown();
+        return view.awaitTermination(1, TimeUnit.MILLISECONDS);
+      });
+      Latches.until("all waits are over, and the driver has not come back", () -> waits.isDone() && !driver.isDone());
+      goOn.countDown();
+      assertThat(Latches.get(waits)).isFalse();
+      assertThat(Latches.get(driver)).isOne();
+    }
+  }
+
+  @Test
+  void anEventThatComesEndsAWaitWithALimitBesideADriver() {
+    try (AsyncRuntime runtime = AsyncRuntime.currentThread().build()) {
+      CountDownLatch driving = Latches.one();
+      CompletableFuture<Integer> goOn = new CompletableFuture<>();
+      FutureTask<Integer> driver = Latches.start("driver", () -> runtime.blockOn(cx -> {
+        driving.countDown();
+        return io.asyncruntime.future.Future.from(goOn).poll(cx);
+      }));
+      Latches.await(driving);
+      Callable<Integer> work = () -> 2;
+      FutureTask<Integer> wait =
+          Latches.start("waits", () -> runtime.asExecutorService().submit(work).get(1, TimeUnit.HOURS));
+      assertThat(Latches.get(wait)).isEqualTo(2);
+      goOn.complete(1);
+      assertThat(Latches.get(driver)).isOne();
     }
   }
 

@@ -8,6 +8,7 @@ import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.HeldGuard;
 import io.asyncruntime.internal.ambient.RuntimeRef;
 import io.asyncruntime.internal.ambient.TaskRef;
+import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.util.Failures;
 import io.asyncruntime.internal.wait.Coop;
 import io.asyncruntime.internal.wait.HeldGuards;
@@ -16,6 +17,7 @@ import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,9 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
   private final Scheduler scheduler;
   private final Ambient here;
   private final Future<T> future;
+  /** Until when the thread waits for another one that drives, in real nanoseconds. */
+  private final long deadline;
+
   private final Parker parker = new Parker();
 
   /** Whether there was a poll: the first needs no wake. */
@@ -48,9 +53,14 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
   @SuppressWarnings("unused") private boolean woken;
 
   BlockOn(Scheduler scheduler, Ambient here, Future<T> future) {
+    this(scheduler, here, future, Clock.FAR_FUTURE);
+  }
+
+  BlockOn(Scheduler scheduler, Ambient here, Future<T> future, long deadline) {
     this.scheduler = scheduler;
     this.here = here;
     this.future = future;
+    this.deadline = deadline;
   }
 
   T run() {
@@ -131,6 +141,21 @@ final class BlockOn<T extends @Nullable Object> implements Waker, Context {
       giveUp(failure);
       throw failure;
     }
+  }
+
+  /** While another thread drives: sleeps until a wake. Drops the future and throws at the deadline, and when interrupted. */
+  void sleepUntilDeadline() throws TimeoutException {
+    if (deadline >= Clock.FAR_FUTURE) {
+      sleep(Long.MAX_VALUE);
+      return;
+    }
+    long left = deadline - Clock.realNanos();
+    if (left <= 0) {
+      TimeoutException late = new TimeoutException("another thread drives the runtime, and the time is over");
+      giveUp(late);
+      throw late;
+    }
+    sleep(left);
   }
 
   private void checkRuin() {

@@ -91,7 +91,7 @@ public final class CurrentThreadScheduler extends Scheduler {
         Poll<T> poll = call.pollIfWoken();
         if (poll.isReady()) { return poll; }
         if (driving.get() != null) {
-          call.sleep(Long.MAX_VALUE);
+          call.sleepUntilDeadline();
         }
       }
       return Poll.pending();

@@ -190,6 +190,14 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
 
   /** Runs {@code future} on the calling thread. */
   public final <T extends @Nullable Object> T blockOn(Future<T> future) {
+    return blockOn(future, null);
+  }
+
+  /**
+   * Runs {@code future} on the calling thread, which does not wait for longer than {@code limit} while another thread drives a
+   * current-thread scheduler; null is no limit.
+   */
+  public final <T extends @Nullable Object> T blockOn(Future<T> future, @Nullable Duration limit) {
     Objects.requireNonNull(future, "future");
     Ambient here = Ambient.current();
     if (here.inAsyncCode()) {
@@ -197,7 +205,8 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
           "blockOn would block a thread that drives async tasks: await the future, spawn it,"
               + " or wrap the call in blockInPlace");
     }
-    return new BlockOn<>(this, here, future).run();
+    long deadline = limit == null ? Clock.FAR_FUTURE : Clock.saturatedAdd(Clock.realNanos(), limit);
+    return new BlockOn<>(this, here, future, deadline).run();
   }
 
   /** The thread of {@code call}. Its result; what the thread does between two polls is the scheduler's to say. */
