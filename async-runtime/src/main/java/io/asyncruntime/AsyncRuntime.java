@@ -438,13 +438,19 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
       return this;
     }
 
-    /** How long a poll may take before the watchdog reports it; zero switches the watchdog off. Default 100 ms. */
+    /**
+     * How long a poll may take before the watchdog reports it, and before spare workers are added if all are stuck; zero switches the
+     * watchdog off, and with it both. Default 100 ms.
+     */
     public Builder longPollThreshold(Duration d) {
       config.longPollThreshold = Require.notNegative("longPollThreshold", d);
       return this;
     }
 
-    /** Told of each long poll, when it crosses the threshold and when it ends, on the watchdog's thread. Must be quick. */
+    /**
+     * Told of each long poll, when it crosses the threshold and when it ends, on a thread of the watchdog's that does nothing but tell.
+     * One that does not return stops what is told, and nothing else. Default none.
+     */
     public Builder onLongPoll(Consumer<LongPoll> listener) {
       config.onLongPoll = Objects.requireNonNull(listener, "onLongPoll");
       return this;
@@ -459,7 +465,7 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
       return this;
     }
 
-    /** Told of each worker that is added while all others are stuck, on the watchdog's thread. Must be quick. Default none. */
+    /** Told of each worker that is added while all others are stuck, as {@link #onLongPoll} is. Default none. */
     public Builder onSpareWorker(Consumer<SpareWorker> listener) {
       config.onSpareWorker = Objects.requireNonNull(listener, "onSpareWorker");
       return this;

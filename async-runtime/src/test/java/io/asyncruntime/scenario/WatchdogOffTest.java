@@ -69,37 +69,43 @@ class WatchdogOffTest {
     assertThat(ran.getCount()).isZero();
   }
 
-  /** The first yields with two tasks behind it, both of which wait for it. Only one worker is left for the three. */
+  /** It yields, and what runs next on its worker, from the slot, waits for it. */
   @RepeatedTest(20)
   void aTaskThatYielded() {
     CountDownLatch resumed = Latches.one();
-    AtomicInteger stuck = new AtomicInteger();
-    JoinHandle<Void> yields = runtime.spawn(() -> {
-      runtime.spawn(poll(() -> {
-        stuck.incrementAndGet();
-        Latches.await(resumed);
-      })).drop();
-      Async.await(Async.yieldNow());
-      resumed.countDown();
-    });
+    AtomicInteger ran = new AtomicInteger();
+    JoinHandle<Void> yields = runtime.spawn(yielding(() -> runtime.spawn(poll(() -> {
+      Latches.await(resumed);
+      ran.incrementAndGet();
+    })).drop(), resumed::countDown));
     runtime.blockOn(yields);
-    Latches.until("the other has begun", () -> stuck.get() == 1);
+    Latches.until("the other has run", () -> ran.get() == 1);
   }
 
-  /** Of two tasks that yielded one sticks when it goes on. */
+  /** Of two tasks that yielded one sticks when it goes on, until the other has. */
   @RepeatedTest(20)
   void aTaskThatYieldedBesideAnother() {
     CountDownLatch resumed = Latches.one();
-    JoinHandle<Void> first = runtime.spawn(() -> {
-      JoinHandle<Void> second = runtime.spawn(() -> {
-        Async.await(Async.yieldNow());
-        resumed.countDown();
-      });
-      Async.await(Async.yieldNow());
-      Latches.await(resumed);
-      Async.await(second);
-    });
+    CountDownLatch done = Latches.one();
+    JoinHandle<Void> first = runtime.spawn(yielding(
+        () -> runtime.spawn(yielding(() -> {}, resumed::countDown)).drop(),
+        () -> {
+          Latches.await(resumed);
+          done.countDown();
+        }));
     runtime.blockOn(first);
+    assertThat(done.getCount()).isZero();
+  }
+
+  /** Runs the one, yields once, and runs the other. */
+  private static Future<Void> yielding(Runnable before, Runnable after) {
+    return Future.lazy(() -> {
+      before.run();
+      return Async.yieldNow();
+    }).map(yielded -> {
+      after.run();
+      return null;
+    });
   }
 
   /** Whoever sat up for the first timer sticks in what that woke. */

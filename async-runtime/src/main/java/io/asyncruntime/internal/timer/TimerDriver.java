@@ -1,6 +1,7 @@
 package io.asyncruntime.internal.timer;
 
 import io.asyncruntime.future.Waker;
+import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.util.SpinLock;
 import io.asyncruntime.internal.wait.TimerHandle;
@@ -231,12 +232,19 @@ public final class TimerDriver {
     return fired;
   }
 
+  /**
+   * Up to a whole batch, in which only the last may be a waker that is not ours: one that does not return keeps nothing from being woken
+   * that was taken with it, and all the rest is there for others to take.
+   */
   private int takeDue(Waker[] wakers, long nowTick) {
     int taken = 0;
     lock.lock();
     try {
-      while (taken < BATCH && wheel.pollDue(nowTick) instanceof TimerEntry entry) {
-        wakers[taken++] = entry.fire();
+      boolean ours = true;
+      while (ours && taken < BATCH && wheel.pollDue(nowTick) instanceof TimerEntry entry) {
+        Waker waker = entry.fire();
+        ours = waker instanceof Task<?>;
+        wakers[taken++] = waker;
       }
       publishNextTick();
     } finally {

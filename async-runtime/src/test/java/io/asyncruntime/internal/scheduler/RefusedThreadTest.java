@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
+import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.blocking.ThreadHooks;
+import io.asyncruntime.internal.wait.Coop;
 import io.asyncruntime.testkit.Latches;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +111,29 @@ class RefusedThreadTest {
     Latches.await(other);
     awaitAsleep(2);
     assertThat(scheduler.idle.searching()).isZero();
+  }
+
+  /** It yielded in a poll that then blocks, so its wake-up comes while the core is given away, and there is nobody to take that. */
+  @Test
+  void whatIsWokenWhileTheCoreIsGivenAwayIsRunByAnother() {
+    noMoreThreads();
+    AtomicReference<Waker> waiting = new AtomicReference<>();
+    CountDownLatch woken = new CountDownLatch(1);
+    Future<Void> waits = cx -> {
+      if (waiting.getAndSet(cx.waker()) == null) { return Poll.pending(); }
+      woken.countDown();
+      return Poll.ready(null);
+    };
+    scheduler.spawn(null, waits);
+    Latches.until("it waits", () -> waiting.get() != null);
+    Latches.await(spawn(() -> {
+      Coop.deferWake(() -> waiting.get().wake());
+      spawn(() -> {});
+      BlockInPlace.run(() -> {
+        Latches.await(woken);
+        return null;
+      });
+    }));
   }
 
   @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
+import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.blocking.ThreadHooks;
 import io.asyncruntime.internal.scheduler.IdleWorkers.Life;
+import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.metrics.SpareWorker;
 import io.asyncruntime.testkit.Latches;
 import io.asyncruntime.testkit.LogCapture;
@@ -266,6 +268,34 @@ class SpareWorkersTest {
       Latches.await(spawn(() -> {}));
     }
     Latches.await(stuck);
+  }
+
+  /** A waker written by hand, of a timer that is due with others: neither those nor what comes later waits for its return. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aWakerThatDoesNotReturnKeepsNoTimerFromFiring(int workers) {
+    config.workerThreads = workers;
+    start();
+    CountDownLatch inside = Latches.one();
+    Waker sticks = () -> {
+      inside.countDown();
+      Latches.await(mayEnd);
+    };
+    long due = Clock.realNanos() + 5_000_000;
+    CountDownLatch fired = new CountDownLatch(50);
+    for (int i = 0; i < 50; i++) {
+      register(due, i == 20 ? sticks : fired::countDown);
+    }
+    Latches.await(inside);
+    CountDownLatch later = Latches.one();
+    register(Clock.realNanos() + 1_000_000, later::countDown);
+    Latches.await(later);
+    Latches.await(spawn(() -> {}));
+    Latches.until("all others have fired", () -> fired.getCount() == 1);
+  }
+
+  private void register(long deadlineNanos, Waker waker) {
+    scheduler.timers.newTimer().register(() -> waker, deadlineNanos);
   }
 
   @Test
