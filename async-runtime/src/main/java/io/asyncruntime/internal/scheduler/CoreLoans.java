@@ -76,7 +76,8 @@ final class CoreLoans implements CoreLoan.Borrowers {
    */
   void bury(WorkerShared worker) {
     CoreLoan loan = worker.loan;
-    WorkerCore core = loan == null ? null : loan.takeAsleep();
+    if (loan == null) { return; }
+    WorkerCore core = loan.takeAsleep();
     if (core != null) {
       getUp(core, loan);
       scheduler.retire(core);
