@@ -362,9 +362,12 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
       return this;
     }
 
-    /** Worker threads, at least 1; ignored by the current-thread flavor. Default: the number of available processors. */
+    /**
+     * Worker threads, at least 1 and at most 32,767; ignored by the current-thread flavor. Default: the number of available
+     * processors.
+     */
     public Builder workerThreads(int n) {
-      config.workerThreads = Require.positive("workerThreads", n);
+      config.workerThreads = Require.between("workerThreads", n, 1, RuntimeConfig.MOST_WORKER_THREADS);
       return this;
     }
 

@@ -300,6 +300,11 @@ class FacadeTest {
     AsyncRuntime.Builder builder = AsyncRuntime.multiThread();
     assertThatIllegalArgumentException().isThrownBy(() -> builder.workerThreads(0))
         .withMessageContaining("workerThreads").withMessageContaining("0");
+    for (int tooMany : new int[] {32_768, 65_535, 65_536, Integer.MAX_VALUE}) { // spare ones are counted too, up to 65,535
+      assertThatIllegalArgumentException().isThrownBy(() -> builder.workerThreads(tooMany))
+          .withMessage("workerThreads must be at most 32767, but was " + tooMany);
+    }
+    assertThat(builder.workerThreads(32_767)).isSameAs(builder);
     assertThatIllegalArgumentException().isThrownBy(() -> builder.maxBlockingThreads(-3))
         .withMessageContaining("maxBlockingThreads").withMessageContaining("-3");
     assertThatIllegalArgumentException().isThrownBy(() -> builder.eventInterval(0))

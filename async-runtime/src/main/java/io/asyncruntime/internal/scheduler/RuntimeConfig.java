@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #copy()} that nobody changes.
  */
 public final class RuntimeConfig implements Cloneable {
+  /** As many leave as many for spare ones, of those that can be counted ({@link IdleWorkers#MOST_WORKERS}). */
+  public static final int MOST_WORKER_THREADS = 32_767;
+
   /** What happens when a task throws. */
   public enum PanicMode {
     /** A panic that nobody can see any more is logged. */

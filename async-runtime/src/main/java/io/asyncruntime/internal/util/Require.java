@@ -21,6 +21,14 @@ public final class Require {
     return value;
   }
 
+  /** {@code value}, which must be at least {@code least}, and no more than {@code most}. */
+  public static int between(String setting, int value, int least, int most) {
+    if (atLeast(setting, value, least) > most) {
+      throw new IllegalArgumentException(setting + " must be at most " + most + ", but was " + value);
+    }
+    return value;
+  }
+
   /** {@code value}, which must be longer than zero. */
   public static Duration positive(String setting, @Nullable Duration value) {
     if (notNegative(setting, value).isZero()) {

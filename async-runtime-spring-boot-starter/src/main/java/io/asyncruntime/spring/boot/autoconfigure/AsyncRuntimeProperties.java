@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled Whether to create an AsyncRuntime bean.
  * @param name Name of the runtime, shown in logs, meters and endpoints.
  * @param flavor Scheduler to use: several stealing workers, or no thread but that of the caller.
- * @param workerThreads Number of worker threads. Defaults to the number of available processors; ignored by the
+ * @param workerThreads Number of worker threads, at most 32767. Defaults to the number of available processors; ignored by the
  *     current-thread flavor.
  * @param threadNamePrefix Start of the names of the worker threads.
  * @param eventInterval Number of scheduler ticks between two looks at timers and maintenance.
@@ -62,11 +62,13 @@ public record AsyncRuntimeProperties(
     @DefaultValue TaskExecutor taskExecutor,
     @DefaultValue Observations observations,
     @DefaultValue Health health) {
+  private static final int MOST_WORKER_THREADS = 32_767; // as the builder's
+
   /** Checks the values. */
   public AsyncRuntimeProperties {
     PropertyRules.name("async-runtime.name", name);
     PropertyRules.name("async-runtime.thread-name-prefix", threadNamePrefix);
-    PropertyRules.atLeast(1, "async-runtime.worker-threads", workerThreads);
+    PropertyRules.between(1, MOST_WORKER_THREADS, "async-runtime.worker-threads", workerThreads);
     PropertyRules.atLeast(1, "async-runtime.event-interval", eventInterval);
     PropertyRules.atLeast(1, "async-runtime.global-queue-interval", globalQueueInterval);
   }

@@ -21,6 +21,12 @@ final class PropertyRules {
     }
   }
 
+  static void between(int least, int most, String property, @Nullable Integer value) {
+    if (value != null && (value < least || value > most)) {
+      throw new InvalidPropertyException(property, value, "a whole number from " + least + " to " + most);
+    }
+  }
+
   static void notNegative(String property, @Nullable Duration value) {
     if (value != null && value.isNegative()) {
       throw new InvalidPropertyException(property, value, "a duration that is not negative, such as 0, 100ms or 10s");

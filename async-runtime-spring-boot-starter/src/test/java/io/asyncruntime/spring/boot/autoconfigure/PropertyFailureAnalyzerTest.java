@@ -30,8 +30,9 @@ class PropertyFailureAnalyzerTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "worker-threads                  | 0        | a whole number of at least 1",
-      "worker-threads                  | -3       | a whole number of at least 1",
+      "worker-threads                  | 0        | a whole number from 1 to 32767",
+      "worker-threads                  | -3       | a whole number from 1 to 32767",
+      "worker-threads                  | 32768    | a whole number from 1 to 32767",
       "worker-threads                  | many     | a whole number",
       "worker-threads                  | 1.5      | a whole number",
       "event-interval                  | 0        | a whole number of at least 1",
