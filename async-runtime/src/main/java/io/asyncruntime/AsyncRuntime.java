@@ -13,7 +13,6 @@ import io.asyncruntime.internal.scheduler.Scheduler;
 import io.asyncruntime.internal.task.JoinableTask;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.util.Require;
-import io.asyncruntime.internal.util.VirtualThreads;
 import io.asyncruntime.metrics.LongPoll;
 import io.asyncruntime.metrics.RuntimeMetrics;
 import io.asyncruntime.metrics.ShutdownReport;
@@ -29,7 +28,6 @@ import io.asyncruntime.task.Spawner;
 import io.asyncruntime.task.TaskHooks;
 import io.asyncruntime.task.TaskId;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,7 +36,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,14 +178,6 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
     return scheduler.blockOn(future);
   }
 
-  /**
-   * As {@link #blockOn(Future)}; on a current-thread runtime no longer than {@code limit} while another thread drives, and then it ends
-   * with a {@link java.util.concurrent.TimeoutException} in the exception.
-   */
-  <T extends @Nullable Object> T blockOn(Future<T> future, Duration limit) {
-    return scheduler.blockOn(future, limit);
-  }
-
   /** Runs an async block on the calling thread. As {@link #blockOn(Future)}. */
   public <T extends @Nullable Object> T blockOn(Callable<T> asyncBlock) {
     return blockOn(Async.async(asyncBlock));
@@ -197,6 +186,11 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
   /** Runs an async block without a result on the calling thread. As {@link #blockOn(Future)}. */
   public void blockOn(Action asyncBlock) {
     blockOn(Async.async(asyncBlock));
+  }
+
+  /** What is behind this, for the rest of the package. */
+  Scheduler scheduler() {
+    return scheduler;
   }
 
   /** Makes this the calling thread's current runtime, for {@code Async.spawn} and timers, until the guard is closed. */
@@ -307,6 +301,11 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
   /**
    * Ends the runtime in order: refuses new tasks, drops all tasks where they wait, waits for running polls and blocking jobs until
    * {@code timeout} is over, and interrupts what is left. Idempotent.
+   *
+   * <p>When it returns every handle has completed, but for tasks whose own poll or {@code drop()} has not returned. A {@code drop()} that
+   * never returns holds the thread it runs on, and no other task: on a multi-thread runtime that is a worker, or one of up to eight
+   * further threads; where these are all held, the remaining tasks are cancelled without their {@code drop()}, and the log says so. On
+   * a current-thread runtime that nobody drives it is the calling thread.
    *
    * @return what was dropped, and what was still running
    * @throws IllegalStateException in async code, and in a blocking job of this runtime: use {@link #shutdownBackground()} there
@@ -573,25 +572,8 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
       Scheduler scheduler = Scheduler.of(config);
       AsyncRuntime runtime = new AsyncRuntime(scheduler);
       scheduler.start(runtime);
-      LOG.log(
-          System.Logger.Level.INFO,
-          () -> runtime + " started; lanes: " + lanes() + "; await engine: " + scheduler.engine().describe());
+      LOG.log(System.Logger.Level.INFO, () -> StartNotice.of(runtime, config));
       return runtime;
-    }
-
-    private String lanes() {
-      return config.lanes.isEmpty()
-          ? "none"
-          : config.lanes.entrySet().stream().map(Builder::describe).collect(Collectors.joining(", "));
-    }
-
-    private static String describe(Map.Entry<String, RuntimeConfig.LaneConfig> lane) {
-      String name = Names.quote(lane.getKey());
-      if (!lane.getValue().virtualThreads()) { return name; }
-      return VirtualThreads.available()
-          ? name + " (virtual threads)"
-          : name + " (platform threads: virtual ones need Java 21 or later, but this is Java "
-              + Runtime.version().feature() + ")";
     }
   }
 }

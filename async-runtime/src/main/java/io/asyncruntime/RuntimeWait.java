@@ -49,7 +49,7 @@ final class RuntimeWait {
   private static void driveFor(AsyncRuntime runtime, OnceEvent event, Duration limit)
       throws InterruptedException, TimeoutException {
     try {
-      runtime.blockOn(Timeout.of(limit, event.awaited()), limit);
+      runtime.scheduler().blockOn(Timeout.of(limit, event.awaited()), limit);
     } catch (ElapsedException late) {
       throw timedOut("not done within " + limit, late);
     } catch (IllegalStateException noTimer) {

@@ -65,7 +65,7 @@ public final class MultiThreadScheduler extends Scheduler {
   /** Set once, when the registries refuse tasks already. */
   private volatile boolean closing;
 
-  private final AtomicInteger nextShardToDrop = new AtomicInteger();
+  private final LastDrops drops = new LastDrops(this);
 
   MultiThreadScheduler(RuntimeConfig config) {
     super(config, Clock.system(), config.workerThreads);
@@ -317,6 +317,7 @@ public final class MultiThreadScheduler extends Scheduler {
 
   @Override
   void interruptLoops() {
+    drops.interrupt();
     for (Worker loop : loops) {
       Thread thread = loop.thread();
       if (thread != null) {
@@ -390,23 +391,9 @@ public final class MultiThreadScheduler extends Scheduler {
     wakeOne(); // to run those, and to mind the timers if it was this one who did
   }
 
-  /**
-   * A thread that may run the {@code drop()} of tasks, at the end: drops what waits in queues, anybody's. Tasks that yielded are
-   * to be found there only. Whoever has put something into one calls this afterwards, unless a worker will that does not know of
-   * the end yet: so none is left behind.
-   */
-  void dropQueued(Ambient here) {
+  /** Any thread, at the end. From then on no task is in the watchdog's hands. */
+  void leaveTasks() {
     watchdog.leaveTasks();
-    LocalQueue<Task<?>> taken = queueForThief();
-    for (WorkerShared worker : workers) {
-      while (worker.queue.holdsAny()) { // until it does not: another thief may be at it
-        worker.queue.takeAll(taken, task -> task.shutdownQueued(here));
-        Thread.onSpinWait();
-      }
-    }
-    for (Task<?> task = inject.pop(); task != null; task = inject.pop()) {
-      task.shutdownQueued(here);
-    }
   }
 
   // ---- the end ----
@@ -429,27 +416,14 @@ public final class MultiThreadScheduler extends Scheduler {
     return end.run(timeout);
   }
 
-  /**
-   * A worker that ends: drops tasks, in parallel with the other workers; and at last what it has bound itself since another
-   * one looked there.
-   */
-  void dropTasks(Ambient here, OwnedShard mine) {
-    dropQueued(here);
-    int shard = nextShardToDrop.getAndIncrement();
-    while (shard < owned.shards()) {
-      dropTasks(owned.snapshot(shard), here);
-      shard = nextShardToDrop.getAndIncrement();
-    }
-    dropTasks(owned.snapshot(mine), here);
+  /** Who drops the tasks, at the end. */
+  LastDrops drops() {
+    return drops;
   }
 
   @Override
   void dropIdleTasks() {
-    Ambient here = Ambient.current();
-    BlockOn.dropWithin(this, here, () -> {
-      dropQueued(here);
-      dropTasks(owned.snapshot(), here);
-    });
+    drops.afterDeadline();
   }
 
   // ---- what is said of it ----

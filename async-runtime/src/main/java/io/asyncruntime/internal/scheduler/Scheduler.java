@@ -318,7 +318,7 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
   /** Whether the end has begun. */
   public abstract boolean isClosing();
 
-  /** A plain thread, after the deadline of a shutdown. Drops the tasks that no thread is polling. */
+  /** A plain thread, after the deadline of a shutdown. Has the tasks dropped that no thread is polling. */
   abstract void dropIdleTasks();
 
   /** Drops the tasks of one part of the registry, except those in a poll: they are dropped when it ends. */

@@ -119,6 +119,9 @@ final class Watchdog {
       long now = Clock.realNanos();
       keepRecent(now);
       sample(now);
+      if (scheduler.isClosing()) {
+        scheduler.drops().watch(now);
+      }
       scheduler.tidy();
     }
     samples.values().forEach(sample -> reporter.ended(sample, Clock.realNanos()));

@@ -158,14 +158,14 @@ final class Worker implements Runnable, WakeDeferrer {
   private void finish(WorkerCore mine) {
     mine.bookTime();
     if (mine.shutdown) {
-      scheduler.dropTasks(here, mine.shared.owned);
+      scheduler.drops().byWorker(here);
       mine.shared.owner = null;
     } else {
       wakeDeferred(mine); // their tasks are in no queue yet
       mine.shared.owner = null; // before: another thread may be this worker right after
       scheduler.retire(mine);
       if (scheduler.isClosing()) { // since it was asked last: the others may have looked into the queues before
-        scheduler.dropQueued(here);
+        scheduler.drops().queued(here);
       }
     }
   }

@@ -67,6 +67,24 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
     }
   }
 
+  /** The runtime, at the end of a shutdown. Completes the task as cancelled without dropping its future. Whether nobody else has it. */
+  public boolean abandon() {
+    boolean claimed = claimToCancel();
+    if (claimed) {
+      completeCancelled();
+    }
+    return claimed;
+  }
+
+  /** The same, with the task taken from a queue. */
+  public boolean abandonQueued() {
+    boolean claimed = claimQueuedToCancel();
+    if (claimed) {
+      completeCancelled();
+    }
+    return claimed;
+  }
+
   private void poll(Ambient here) {
     TaskRef outer = here.task();
     Object outerLocals = here.taskLocals; // of whoever drives the loop; tasks do not inherit them
