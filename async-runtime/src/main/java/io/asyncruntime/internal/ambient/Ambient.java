@@ -57,9 +57,13 @@ public final class Ambient extends AmbientFields {
    * object (G1, before JDK 26) and not in a young one, and each poll stores one here: so the object it goes to must not grow old.
    */
   public void renew() {
-    CurrentTask young = new CurrentTask();
-    young.task = current.task;
-    current = young;
+    try {
+      CurrentTask young = new CurrentTask();
+      young.task = current.task;
+      current = young;
+    } catch (OutOfMemoryError none) {
+      // the old one is only slower
+    }
   }
 
   /** Whether the cooperative budget of this poll is used up. */

@@ -18,22 +18,77 @@ import org.jspecify.annotations.Nullable;
 public final class InjectQueue<E> implements OverflowSink<E> {
   private static final int CHUNK = 512;
 
-  private final MpscUnboundedVarHandleArrayQueue<E> queue = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
+  private final MpscUnboundedVarHandleArrayQueue<E> queue;
   private final SpinLock consumer = new SpinLock();
 
-  /** Any thread. */
-  @Override
-  public void push(E element) {
-    queue.offer(element);
+  /** What came when there was no memory for another chunk, the last on top. Guarded by the lock of the consumers. */
+  private @Nullable Object stash;
+
+  /** How many those are. Written under the lock. */
+  private volatile int stashed;
+
+  /** An empty queue. */
+  public InjectQueue() {
+    this(new MpscUnboundedVarHandleArrayQueue<>(CHUNK));
   }
 
-  /** Any thread. One claim of room for as many as the chunk has; elements of others may come between two claims. */
+  /** For tests: on a queue that finds no memory. */
+  InjectQueue(MpscUnboundedVarHandleArrayQueue<E> queue) {
+    this.queue = queue;
+  }
+
+  /** Any thread. Where there is no memory for it, an element that is {@link Linked} is queued all the same; another is not. */
+  @Override
+  public void push(E element) {
+    try {
+      queue.offer(element);
+    } catch (OutOfMemoryError full) {
+      stash(element, full);
+    }
+  }
+
+  /**
+   * Any thread. One claim of room for as many as the chunk has; elements of others may come between two claims. Where there is no
+   * memory, as {@link #push}.
+   */
   @Override
   public void pushBatch(Object[] batch, int count) {
     Batch<E> rest = new Batch<>(batch);
-    while (rest.next < count) {
-      queue.fill(rest, count - rest.next);
+    try {
+      while (rest.next < count) {
+        queue.fill(rest, count - rest.next);
+      }
+    } catch (OutOfMemoryError full) {
+      while (rest.next < count) {
+        stash(rest.get(), full);
+      }
     }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only ever under the lock
+  private void stash(E element, OutOfMemoryError full) {
+    if (!(element instanceof Linked link)) { throw full; }
+    consumer.lock();
+    link.link(stash);
+    stash = element;
+    stashed++;
+    consumer.unlock();
+  }
+
+  /** Under the lock. The next to be taken, or null. */
+  private @Nullable E take() {
+    return stashed > 0 ? unstash() : queue.relaxedPoll();
+  }
+
+  @SuppressWarnings({"unchecked", "NonAtomicVolatileUpdate"}) // nothing else was stashed; only ever under the lock
+  private @Nullable E unstash() {
+    Object top = stash;
+    if (top instanceof Linked link) {
+      stash = link.linked();
+      link.link(null);
+      stashed--;
+    }
+    return (E) top;
   }
 
   /** Any thread. The oldest element, or null. */
@@ -41,7 +96,7 @@ public final class InjectQueue<E> implements OverflowSink<E> {
     if (isEmpty()) { return null; }
     consumer.lock();
     try {
-      return queue.relaxedPoll();
+      return take();
     } finally {
       consumer.unlock();
     }
@@ -52,12 +107,13 @@ public final class InjectQueue<E> implements OverflowSink<E> {
    * the others are pushed to {@code into}, which must have room for {@code most - 1}.
    */
   public @Nullable E popBatch(int most, RunQueue<E> into) {
+    MessagePassingQueue<E> source = queue;
+    MessagePassingQueue.Consumer<E> rest = into.open()::pushUnchecked; // first: there may be no memory for it
     consumer.lock();
     try {
-      MessagePassingQueue<E> source = queue;
-      E first = source.relaxedPoll();
+      E first = take();
       if (first != null) {
-        source.drain(into.open()::pushUnchecked, most - 1);
+        source.drain(rest, most - 1);
       }
       return first;
     } finally {
@@ -67,11 +123,13 @@ public final class InjectQueue<E> implements OverflowSink<E> {
 
   /** Any thread. Roughly how many are queued. */
   public int size() {
-    return queue.size();
+    return queue.size() + stashed;
   }
 
   /** Any thread. False as soon as a push has begun. */
-  public boolean isEmpty() { return queue.isEmpty(); }
+  public boolean isEmpty() {
+    return queue.isEmpty() && stashed == 0;
+  }
 
   /** Hands out an array in order. One thread. */
   private static final class Batch<E> implements MessagePassingQueue.Supplier<E> {

@@ -109,7 +109,8 @@ public final class LocalQueue<E> extends LocalQueueTail {
   private void renewIfDue(long head) {
     if (renewalDue && steal(head) == real(head)) {
       renewalDue = false;
-      buffer = new Object[capacity()];
+      Object[] young = arrayOrNull(capacity());
+      buffer = young == null ? buffer : young;
     }
   }
 
@@ -197,14 +198,26 @@ public final class LocalQueue<E> extends LocalQueueTail {
   private boolean spill(E element, long head, OverflowSink<? super E> sink) {
     int half = capacity() / 2;
     int real = real(head);
+    Object[] batch = arrayOrNull(half + 1); // before the claim: what is claimed must not get lost for want of memory
+    if (batch == null) {
+      sink.push(element);
+      return true;
+    }
     if (casHead(head, pack(real + half, real + half)) != head) { return false; }
-    Object[] batch = new Object[half + 1];
     for (int i = 0; i < half; i++) {
       batch[i] = take(real + i);
     }
     batch[half] = element;
     sink.pushBatch(batch, half + 1);
     return true;
+  }
+
+  private static Object @Nullable [] arrayOrNull(int length) {
+    try {
+      return new Object[length];
+    } catch (OutOfMemoryError none) {
+      return null;
+    }
   }
 
   /** Whoever has claimed {@code index}. Empties the slot, so that it keeps nothing alive. */

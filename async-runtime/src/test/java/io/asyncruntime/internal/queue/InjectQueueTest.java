@@ -1,9 +1,13 @@
 package io.asyncruntime.internal.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jctools.queues.MessagePassingQueue;
+import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class InjectQueueTest {
@@ -32,6 +36,63 @@ class InjectQueueTest {
     assertThat(into.pop()).isNull();
     assertThat(queue.popBatch(1, into)).isEqualTo(4);
     assertThat(queue.popBatch(1, into)).isNull();
+  }
+
+  /** Tasks must not get lost because the queue finds no memory for them: that would be a handle which never completes. */
+  @Test
+  void whatBringsItsRoomAlongIsQueuedWithoutMemory() {
+    InjectQueue<Node> poor = new InjectQueue<>(new WithoutMemory<Node>());
+    Node[] nodes = {new Node(), new Node(), new Node(), new Node()};
+    poor.push(nodes[0]);
+    poor.pushBatch(new Object[] {nodes[1], nodes[2], nodes[3], null}, 3);
+    assertThat(poor.isEmpty()).isFalse();
+    assertThat(poor.size()).isEqualTo(4);
+    RunQueue<Node> into = new RunQueue<>(4);
+    List<Node> out = new ArrayList<>();
+    out.add(poor.pop());
+    for (Node next = poor.popBatch(3, into); next != null; next = poor.popBatch(3, into)) {
+      out.add(next);
+    }
+    assertThat(out).containsExactlyInAnyOrder(nodes);
+    assertThat(poor.isEmpty()).isTrue();
+    assertThat(poor.pop()).isNull();
+  }
+
+  @Test
+  void whatDoesNotIsRefused() {
+    InjectQueue<Integer> poor = new InjectQueue<>(new WithoutMemory<Integer>());
+    assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> poor.push(1));
+    assertThat(poor.isEmpty()).isTrue();
+  }
+
+  private static final class Node implements Linked {
+    private @Nullable Object next;
+
+    @Override
+    public @Nullable Object linked() {
+      return next;
+    }
+
+    @Override
+    public void link(@Nullable Object below) {
+      next = below;
+    }
+  }
+
+  private static final class WithoutMemory<E> extends MpscUnboundedVarHandleArrayQueue<E> {
+    WithoutMemory() {
+      super(2);
+    }
+
+    @Override
+    public boolean offer(E element) {
+      throw new OutOfMemoryError("planted");
+    }
+
+    @Override
+    public int fill(MessagePassingQueue.Supplier<E> supplier, int limit) {
+      throw new OutOfMemoryError("planted");
+    }
   }
 
   @Test
