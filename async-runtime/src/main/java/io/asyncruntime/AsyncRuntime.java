@@ -11,6 +11,7 @@ import io.asyncruntime.internal.scheduler.RuntimeConfig;
 import io.asyncruntime.internal.scheduler.RuntimeFigures;
 import io.asyncruntime.internal.scheduler.Scheduler;
 import io.asyncruntime.internal.task.JoinableTask;
+import io.asyncruntime.internal.util.Log;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.util.Require;
 import io.asyncruntime.metrics.LongPoll;
@@ -56,7 +57,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods may be called from any thread, except where they say otherwise. All threads are daemon threads.
  */
 public final class AsyncRuntime implements Spawner, AutoCloseable {
-  private static final System.Logger LOG = System.getLogger("io.asyncruntime.runtime");
+  private static final Log LOG = Log.of("io.asyncruntime.runtime");
 
   private final Scheduler scheduler;
   private final RuntimeMetrics metrics;
@@ -572,7 +573,7 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
       Scheduler scheduler = Scheduler.of(config);
       AsyncRuntime runtime = new AsyncRuntime(scheduler);
       scheduler.start(runtime);
-      LOG.log(System.Logger.Level.INFO, () -> StartNotice.of(runtime, config));
+      LOG.info(() -> StartNotice.of(runtime, config));
       return runtime;
     }
   }

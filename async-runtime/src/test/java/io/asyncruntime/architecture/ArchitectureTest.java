@@ -19,4 +19,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule ONE_THREAD_LOCAL = RULES.oneThreadLocal();
   @ArchTest static final ArchRule NOTHING_IS_PRINTED = RULES.nothingIsPrinted();
   @ArchTest static final ArchRule INTERNAL_CLASSES_ARE_CLOSED = RULES.internalClassesAreClosed();
+  @ArchTest static final ArchRule ONLY_THE_LOG_LOGS = RULES.onlyTheLogLogs();
+  @ArchTest static final ArchRule FOREIGN_CODE_HAS_DOORS = RULES.foreignCodeHasDoors();
+  @ArchTest static final ArchRule LISTENERS_HAVE_DOORS = RULES.listenersHaveDoors();
+  @ArchTest static final ArchRule ONE_DOOR_TO_THE_FLIGHT_RECORDER = RULES.oneDoorToTheFlightRecorder();
 }

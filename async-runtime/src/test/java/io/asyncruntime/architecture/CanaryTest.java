@@ -27,6 +27,11 @@ class CanaryTest {
         Arguments.of("forgotten futures", rules.noFutureIsForgottenInSilence(), List.of("EarlyBird.later")),
         Arguments.of("thread-locals", rules.oneThreadLocal(), List.of("EarlyBird")),
         Arguments.of("printing", rules.nothingIsPrinted(), List.of("EarlyBird.print")),
+        Arguments.of("logging", rules.onlyTheLogLogs(), List.of("EarlyBird.log")),
+        Arguments.of("foreign code", rules.foreignCodeHasDoors(),
+            List.of("OpenClass.hook", "OpenClass.context", "OpenClass.wake")),
+        Arguments.of("listeners", rules.listenersHaveDoors(), List.of("OpenClass.listener", "OpenClass.threadHook")),
+        Arguments.of("flight recorder", rules.oneDoorToTheFlightRecorder(), List.of("EarlyBird.event")),
         Arguments.of("closed classes", rules.internalClassesAreClosed(), List.of("OpenClass can be extended")));
   }
 

@@ -11,17 +11,48 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.asyncruntime.future.Future;
+import io.asyncruntime.future.Waker;
+import io.asyncruntime.task.ContextPropagator;
 import io.asyncruntime.task.JoinHandle;
+import io.asyncruntime.task.TaskHooks;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import jdk.jfr.Event;
 
 /** The rules of the house for classes below one root package; each method makes one rule. */
 final class Rules {
+  /** What users implement, and loops call. */
+  private static final Set<Class<?>> FOREIGN = Set.of(TaskHooks.class, ContextPropagator.class,
+      ContextPropagator.Snapshot.class, ContextPropagator.Scope.class, Waker.class);
+
+  /** Who may call it, relative to the internal packages. */
+  private static final Set<String> DOORS = Set.of(
+      "task.Wakers", "task.ContextDoor", "scheduler.PollInstruments", // the doors
+      "scheduler.StandingContext", // called by PollInstruments only
+      "scheduler.TaskFactory", // at a spawn: throws at who spawns
+      "coroutine.BlockBody", // in the poll of a block
+      "scheduler.LocalTaskSet", // in the poll of whatever polls the set
+      "timer.TimerDriver", // a timer that is moved into the past, by who moves it
+      "wait.AtomicWaker", "wait.WakeBatch", "wait.Coop"); // by who makes a condition true, in its poll
+
+  /** Who may call a Runnable or a Consumer, relative to the internal packages. */
+  private static final Set<String> CALLERS = Set.of(
+      "util.Door", // the door
+      "task.OwnedPage", "queue.LocalQueue", "timer.TimerDriver", "scheduler.BlockOn", // given by code of ours
+      "blocking.ThreadBody", "blocking.BlockingPool", "blocking.PoolWorker", // what a thread is for; its starter
+      "coroutine.BlockThread", "coroutine.FastCoroutine", "coroutine.HandoffCoroutine", // what a thread is for
+      "scheduler.InContext", "scheduler.PanicPolicy", // under their own try
+      "scheduler.MultiThreadScheduler", "scheduler.Watchdog"); // the starter of threads
+
   private final String root;
 
   Rules(String root) {
@@ -78,6 +109,45 @@ final class Rules {
         .orShould().callMethod(Throwable.class, "printStackTrace").allowEmptyShould(true);
   }
 
+  /** Loggers are foreign: one class calls them, and lets nothing out. */
+  ArchRule onlyTheLogLogs() {
+    return noClasses().that().doNotHaveFullyQualifiedName(root + ".internal.util.Log")
+        .should().dependOnClassesThat().areAssignableTo(System.Logger.class).allowEmptyShould(true);
+  }
+
+  /**
+   * What users plug in runs behind a door: hooks, propagators, listeners, wakers that a loop calls. A class on this list catches all
+   * that is thrown there, or runs in the poll of a task, whose panic it is.
+   */
+  ArchRule foreignCodeHasDoors() {
+    return noClasses().that().resideInAPackage(root + ".internal..").and(isNoneOf(DOORS))
+        .should().callMethodWhere(targetIsForeign()).allowEmptyShould(true);
+  }
+
+  /** A listener or a thread hook is a mere Consumer or Runnable, so those who call such a thing for another reason are listed. */
+  ArchRule listenersHaveDoors() {
+    return noClasses().that().resideInAPackage(root + ".internal..").and(isNoneOf(CALLERS))
+        .should().callMethod(Runnable.class, "run").orShould().callMethod(Consumer.class, "accept", Object.class)
+        .allowEmptyShould(true);
+  }
+
+  /** Flight recorder events are classes of ours that the JDK rewrites when it loads them. */
+  ArchRule oneDoorToTheFlightRecorder() {
+    return noClasses().that().haveSimpleNameNotEndingWith("Event").and().doNotHaveSimpleName("FlightEvents")
+        .should().dependOnClassesThat().areAssignableTo(Event.class).allowEmptyShould(true);
+  }
+
+  private DescribedPredicate<JavaClass> isNoneOf(Set<String> names) {
+    return DescribedPredicate.describe("are no doors",
+        type -> !names.contains(type.getName().replace(root + ".internal.", "").replaceFirst("\\$.*", "")));
+  }
+
+  private static DescribedPredicate<JavaMethodCall> targetIsForeign() {
+    return DescribedPredicate.describe("is the user's",
+        call -> call.getTarget().resolveMember().filter(Rules::isStatic).isEmpty()
+            && FOREIGN.stream().anyMatch(type -> call.getTargetOwner().isEquivalentTo(type)));
+  }
+
   /** What may be extended was meant to be: internal classes are final, sealed, abstract, or no plain classes. */
   ArchRule internalClassesAreClosed() {
     return classes().that().resideInAPackage(root + ".internal..").should(beClosed()).allowEmptyShould(true);
@@ -112,6 +182,10 @@ final class Rules {
   private static DescribedPredicate<JavaConstructorCall> targetIsAThread() {
     return DescribedPredicate.describe("makes a thread",
         call -> call.getTargetOwner().isAssignableTo(Thread.class) && !isSuperCall(call));
+  }
+
+  private static boolean isStatic(JavaMethod method) {
+    return method.getModifiers().contains(JavaModifier.STATIC);
   }
 
   /** A subclass of Thread calls the constructor of Thread, which makes nothing by itself. */

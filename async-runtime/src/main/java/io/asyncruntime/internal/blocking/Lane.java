@@ -92,8 +92,11 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
   @Override
   public void released(BlockingTask<?> task, TaskOutcome outcome) {
     countAdmitted(-1);
-    admission.release(1);
-    runtime.released(task, outcome);
+    try {
+      admission.release(1); // calls wakers
+    } finally {
+      runtime.released(task, outcome);
+    }
   }
 
   @Override

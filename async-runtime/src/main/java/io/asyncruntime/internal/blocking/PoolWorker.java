@@ -1,12 +1,13 @@
 package io.asyncruntime.internal.blocking;
 
+import io.asyncruntime.internal.util.Door;
 import io.asyncruntime.internal.wait.Parker;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The loop of one pool thread. */
 final class PoolWorker implements Runnable {
-  private static final System.Logger LOG = System.getLogger("io.asyncruntime.blocking");
+  private static final Door DOOR = new Door("io.asyncruntime.blocking", "a blocking job let a failure escape");
 
   private final BlockingPool pool;
   private final Parker parker = new Parker();
@@ -38,7 +39,7 @@ final class PoolWorker implements Runnable {
     try {
       job.run();
     } catch (Throwable bug) {
-      LOG.log(System.Logger.Level.ERROR, "a blocking job let a failure escape", bug);
+      DOOR.threw(null, bug);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.asyncruntime.internal.blocking;
 
+import io.asyncruntime.internal.util.Door;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +17,10 @@ public record ThreadHooks(
   /** No hooks. */
   public static final ThreadHooks NONE = new ThreadHooks(null, null, null, null);
 
-  private static final System.Logger LOG = System.getLogger("io.asyncruntime.runtime");
+  private static final Door DOOR = new Door("io.asyncruntime.runtime", "a thread hook threw; the thread goes on");
 
   /** Runs one of the hooks, if it is set. */
   public static void run(@Nullable Runnable hook) {
-    if (hook == null) { return; }
-    try {
-      hook.run();
-    } catch (Throwable failure) {
-      LOG.log(System.Logger.Level.ERROR, "a thread hook threw; the thread goes on", failure);
-    }
+    DOOR.run(hook);
   }
 }

@@ -1,6 +1,7 @@
 package io.asyncruntime.internal.coroutine;
 
 import io.asyncruntime.future.Waker;
+import io.asyncruntime.internal.task.Wakers;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -44,7 +45,7 @@ abstract non-sealed class RunSignal extends Coroutine {
   /** Any thread: the body can run, and does at the next poll. Wakes whoever asked for it. Does not block. */
   final void becomeRunnable() {
     if (SIGNAL.getAndSet(this, RUNNABLE) instanceof Waker waiting) {
-      waiting.wake();
+      Wakers.wake(waiting); // the caller may be the JDK, in the midst of unparking a thread
     }
   }
 }

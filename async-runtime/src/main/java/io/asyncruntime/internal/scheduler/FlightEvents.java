@@ -1,6 +1,7 @@
 package io.asyncruntime.internal.scheduler;
 
 import io.asyncruntime.internal.ambient.TaskRef;
+import io.asyncruntime.internal.util.Door;
 import io.asyncruntime.metrics.LongPoll;
 import jdk.jfr.FlightRecorder;
 
@@ -9,23 +10,40 @@ import jdk.jfr.FlightRecorder;
  * every start. Any thread.
  */
 final class FlightEvents {
+  private static final Door DOOR = new Door("io.asyncruntime.runtime", "no flight recorder event tells of {}");
+
   private FlightEvents() {}
 
+  /** Whatever fails there, loading the class included, ends here. */
   static void longPoll(LongPoll poll) {
-    if (FlightRecorder.isInitialized()) {
-      LongPollEvent.emit(poll);
+    try {
+      if (FlightRecorder.isInitialized()) {
+        LongPollEvent.emit(poll);
+      }
+    } catch (Throwable failure) {
+      DOOR.threw("a long poll", failure);
     }
   }
 
+  /** As {@link #longPoll}. */
   static void taskPanic(TaskRef task, Throwable cause) {
-    if (FlightRecorder.isInitialized()) {
-      TaskPanicEvent.emit(task, cause);
+    try {
+      if (FlightRecorder.isInitialized()) {
+        TaskPanicEvent.emit(task, cause);
+      }
+    } catch (Throwable failure) {
+      DOOR.threw(task, failure);
     }
   }
 
+  /** As {@link #longPoll}. */
   static void workerSpawned(String runtime, int workerIndex, boolean spare) {
-    if (FlightRecorder.isInitialized()) {
-      WorkerSpawnedEvent.emit(runtime, workerIndex, spare);
+    try {
+      if (FlightRecorder.isInitialized()) {
+        WorkerSpawnedEvent.emit(runtime, workerIndex, spare);
+      }
+    } catch (Throwable failure) {
+      DOOR.threw("a new worker", failure);
     }
   }
 }

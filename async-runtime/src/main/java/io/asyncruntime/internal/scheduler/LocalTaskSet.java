@@ -3,6 +3,7 @@ package io.asyncruntime.internal.scheduler;
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
+import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.RuntimeRef;
 import io.asyncruntime.internal.join.LocalTasks;
@@ -17,6 +18,7 @@ import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.task.TaskExtras;
 import io.asyncruntime.internal.task.TaskOutcome;
 import io.asyncruntime.internal.task.TaskScheduler;
+import io.asyncruntime.internal.task.Wakers;
 import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.wait.AtomicWaker;
 import io.asyncruntime.internal.wait.Coop;
@@ -192,7 +194,7 @@ final class LocalTaskSet implements LocalTasks, TaskScheduler {
     owned.close();
     drop(here, owned.snapshot());
     local.clear();
-    driver.wake();
+    wakeDriver();
   }
 
   /** The owner, or whoever spawns before there is one. Inside the set, and inside its runtime, also where the caller is in none. */
@@ -211,6 +213,14 @@ final class LocalTaskSet implements LocalTasks, TaskScheduler {
     }
   }
 
+  /** Called by whoever wakes one of the tasks, so what the waker throws must not come out. */
+  private void wakeDriver() {
+    Waker taken = driver.take();
+    if (taken != null) {
+      Wakers.wake(taken);
+    }
+  }
+
   /** For dumps. Any thread. */
   OwnedTasks owned() {
     return owned;
@@ -225,7 +235,7 @@ final class LocalTaskSet implements LocalTasks, TaskScheduler {
     } else {
       remote.push(task);
     }
-    driver.wake();
+    wakeDriver();
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.asyncruntime.internal.scheduler;
 import io.asyncruntime.internal.coroutine.AsyncBlocks;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.task.TaskInfos;
+import io.asyncruntime.internal.util.Door;
+import io.asyncruntime.internal.util.Log;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.metrics.LongPoll;
 import io.asyncruntime.metrics.SpareWorker;
@@ -19,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * The watchdog calls it; what is foreign, its {@link Teller} does.
  */
 final class LongPollReporter {
-  private static final System.Logger LOG = System.getLogger("io.asyncruntime.longpoll");
+  private static final Log LOG = Log.of("io.asyncruntime.longpoll");
+  private static final Door LONG_POLL = new Door("io.asyncruntime.longpoll", "the onLongPoll listener threw");
+  private static final Door SPARE = new Door("io.asyncruntime.longpoll", "the onSpareWorker listener threw");
+  private static final Door REPORT = new Door("io.asyncruntime.longpoll", "a long poll of {} could not be told");
   private static final long WINDOW = 1_000_000_000L;
   private static final int MOST_LOGGED = 10;
 
@@ -66,6 +71,14 @@ final class LongPollReporter {
   }
 
   private void report(PollSample sample, Task<?> task, long now, boolean ended, List<String> stack) {
+    try {
+      tellAll(sample, task, now, ended, stack);
+    } catch (Throwable failure) { // no memory for the report, say
+      REPORT.threw(task, failure);
+    }
+  }
+
+  private void tellAll(PollSample sample, Task<?> task, long now, boolean ended, List<String> stack) {
     Thread thread = sample.loop.thread();
     LongPoll poll =
         new LongPoll(
@@ -82,7 +95,7 @@ final class LongPollReporter {
               task,
               () -> {
                 log(poll, task, now);
-                tell("onLongPoll", listener, poll);
+                LONG_POLL.tell(listener, poll);
               });
         });
   }
@@ -94,16 +107,7 @@ final class LongPollReporter {
 
   /** A spare worker was added for those that are in long polls. */
   void added(SpareWorker worker) {
-    teller.tell(() -> tell("onSpareWorker", spareListener, worker));
-  }
-
-  private static <E> void tell(String which, @Nullable Consumer<? super E> listener, E what) {
-    if (listener == null) { return; }
-    try {
-      listener.accept(what);
-    } catch (Throwable failure) {
-      LOG.log(System.Logger.Level.ERROR, "the " + which + " listener threw", failure);
-    }
+    teller.tell(() -> SPARE.tell(spareListener, worker));
   }
 
   private void log(LongPoll poll, Task<?> task, long now) {
@@ -115,7 +119,7 @@ final class LongPollReporter {
       suppressed++;
       return;
     }
-    LOG.log(System.Logger.Level.WARNING, text(poll, poll.ended() ? "" : task.info(now).spawnedAt()));
+    LOG.warning(() -> text(poll, poll.ended() ? "" : task.info(now).spawnedAt()));
     suppressed = 0;
   }
 

@@ -4,6 +4,8 @@ import io.asyncruntime.internal.ambient.TaskRef;
 import io.asyncruntime.internal.task.JoinableTask;
 import io.asyncruntime.internal.task.PanicHandler;
 import io.asyncruntime.internal.task.UnreadPanics;
+import io.asyncruntime.internal.util.Door;
+import io.asyncruntime.internal.util.Log;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.metrics.TaskPanic;
 import io.asyncruntime.task.TaskId;
@@ -14,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What one runtime does about tasks that throw. Any thread. */
 final class PanicPolicy implements PanicHandler {
-  private static final System.Logger LOG = System.getLogger("io.asyncruntime.task");
+  private static final Log LOG = Log.of("io.asyncruntime.task");
+  private static final Door LISTENER = new Door("io.asyncruntime.task", "the onTaskPanic listener threw for {}");
+  private static final Door COUNT = new Door("io.asyncruntime.task", "the panic of {} is not counted by its name");
+  private static final Door END =
+      new Door("io.asyncruntime.task", "{} panicked, and the runtime could not be shut down");
 
   private final RuntimeConfig.PanicMode mode;
   private final @Nullable Consumer<? super TaskPanic> listener;
@@ -29,35 +35,62 @@ final class PanicPolicy implements PanicHandler {
     this.shutdown = shutdown;
   }
 
+  /** Each step comes, whatever becomes of the others. */
   @Override
   public void panicked(JoinableTask<?> task, Throwable cause) {
-    counts.count(task.taskName());
-    if (cause instanceof VirtualMachineError || cause instanceof LinkageError) {
-      LOG.log(System.Logger.Level.ERROR, describe(task) + " ended with an error of the JVM", cause);
-    }
+    count(task);
     FlightEvents.taskPanic(task, cause);
+    if (cause instanceof VirtualMachineError || cause instanceof LinkageError) {
+      LOG.error("{} ended with an error of the JVM", task, cause);
+    }
     if (listener != null) {
-      InContext.run(task, () -> tell(listener, task, cause));
+      tell(listener, task, cause);
     }
     if (mode == RuntimeConfig.PanicMode.SHUTDOWN) {
-      LOG.log(System.Logger.Level.ERROR, describe(task) + " panicked; the runtime shuts down", cause);
-      shutdown.accept(describe(task) + " panicked: " + cause);
+      LOG.error("{} panicked; the runtime shuts down", task, cause);
+      end(task, cause);
+    }
+  }
+
+  private void count(JoinableTask<?> task) {
+    try {
+      counts.count(task.taskName());
+    } catch (Throwable failure) {
+      COUNT.threw(task, failure);
     }
   }
 
   private static void tell(Consumer<? super TaskPanic> listener, JoinableTask<?> task, Throwable cause) {
     try {
-      listener.accept(new TaskPanic(new TaskId(task.taskId()),
+      TaskPanic panic = new TaskPanic(new TaskId(task.taskId()),
           Names.shown(Objects.requireNonNullElse(task.taskName(), "")), task.kind(), Thread.currentThread().getName(),
-          cause));
+          cause);
+      InContext.run(task, () -> LISTENER.tell(listener, panic));
     } catch (Throwable failure) {
-      LOG.log(System.Logger.Level.ERROR, "the onTaskPanic listener threw for " + describe(task), failure);
+      LISTENER.threw(task, failure);
+    }
+  }
+
+  private void end(JoinableTask<?> task, Throwable cause) {
+    try {
+      shutdown.accept(reason(task, cause));
+    } catch (Throwable failure) {
+      END.threw(task, failure);
+    }
+  }
+
+  /** The text of what was thrown is foreign. */
+  private static String reason(JoinableTask<?> task, Throwable cause) {
+    try {
+      return task + " panicked: " + cause;
+    } catch (Throwable failure) {
+      return "a task panicked";
     }
   }
 
   @Override
   public void unread(TaskRef task, Throwable cause) {
-    LOG.log(System.Logger.Level.ERROR, describe(task) + " panicked, and nobody holds its JoinHandle", cause);
+    LOG.error("{} panicked, and nobody holds its JoinHandle", task, cause);
   }
 
   @Override
@@ -73,10 +106,5 @@ final class PanicPolicy implements PanicHandler {
   /** How many tasks threw, by name. */
   Map<String, Long> counts() {
     return counts.counts();
-  }
-
-  private static String describe(TaskRef task) {
-    String name = task.taskName();
-    return name == null ? "task " + task.taskId() : "task " + task.taskId() + " " + Names.quote(name);
   }
 }

@@ -2,10 +2,13 @@ package io.asyncruntime.internal.scheduler;
 
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.task.ContextDoor;
+import io.asyncruntime.internal.task.JoinableTask;
 import io.asyncruntime.internal.task.PollObserver;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.task.TaskExtras;
 import io.asyncruntime.internal.util.Clock;
+import io.asyncruntime.internal.util.Door;
 import io.asyncruntime.metrics.TaskKind;
 import io.asyncruntime.metrics.TaskStatus;
 import io.asyncruntime.task.ContextPropagator;
@@ -21,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * with none of these has no such object, and pays one null check a poll. Called on the polling thread.
  */
 final class PollInstruments implements PollObserver {
-  private static final System.Logger LOG = System.getLogger("io.asyncruntime.task");
+  private static final Door HOOK = new Door("io.asyncruntime.task", "a task hook threw for {}; the task goes on");
+  private static final Door CONTEXT =
+      new Door("io.asyncruntime.task", "the ContextPropagator threw; the worker goes on");
 
   private final @Nullable TaskHooks hooks;
   private final @Nullable ContextPropagator propagator;
@@ -103,7 +108,7 @@ final class PollInstruments implements PollObserver {
     try {
       standing.enter(extras == null ? null : extras.context);
     } catch (Throwable failure) {
-      logPropagator(task, failure);
+      ContextDoor.threw(task, failure);
     }
   }
 
@@ -113,7 +118,7 @@ final class PollInstruments implements PollObserver {
     try {
       extras.scope = extras.context.restore();
     } catch (Throwable failure) {
-      logPropagator(task, failure);
+      ContextDoor.threw(task, failure);
     }
   }
 
@@ -152,7 +157,7 @@ final class PollInstruments implements PollObserver {
       }
       return now;
     } catch (Throwable failure) {
-      logPropagator(task, failure);
+      ContextDoor.threw(task, failure);
       return null;
     }
   }
@@ -166,7 +171,7 @@ final class PollInstruments implements PollObserver {
     try {
       scope.close();
     } catch (Throwable failure) {
-      logPropagator(task, failure);
+      ContextDoor.threw(task, failure);
     }
   }
 
@@ -176,13 +181,8 @@ final class PollInstruments implements PollObserver {
     try {
       context.leave();
     } catch (Throwable failure) {
-      LOG.log(System.Logger.Level.ERROR, "the ContextPropagator threw; the worker goes on", failure);
+      CONTEXT.threw(null, failure);
     }
-  }
-
-  private static void logPropagator(Task<?> task, Throwable failure) {
-    LOG.log(System.Logger.Level.ERROR,
-        "the ContextPropagator threw for task " + task.taskId() + "; the task goes on", failure);
   }
 
   /** The spawning thread, before the task is queued. */
@@ -190,24 +190,18 @@ final class PollInstruments implements PollObserver {
     runHook(TaskHooks::onSpawn, task);
   }
 
-  /** Whoever completes the task. */
-  void terminated(TaskKind kind, long id, @Nullable String name) {
-    if (hooks != null && kind != TaskKind.LOCAL) {
-      call(TaskHooks::onTerminate, new TaskMeta(new TaskId(id), Objects.requireNonNullElse(name, "")));
-    }
+  /** Whoever completes the task. Throws nothing. */
+  void terminated(JoinableTask<?> task) {
+    runHook(TaskHooks::onTerminate, task);
   }
 
-  private void runHook(BiConsumer<TaskHooks, TaskMeta> hook, Task<?> task) {
-    if (hooks != null && task.kind() != TaskKind.LOCAL) {
-      call(hook, new TaskMeta(new TaskId(task.taskId()), Objects.requireNonNullElse(task.taskName(), "")));
-    }
-  }
-
-  private void call(BiConsumer<TaskHooks, TaskMeta> hook, TaskMeta task) {
+  private void runHook(BiConsumer<TaskHooks, TaskMeta> hook, JoinableTask<?> task) {
+    if (hooks == null || task.kind() == TaskKind.LOCAL) { return; }
     try {
-      hook.accept(Objects.requireNonNull(hooks), task);
+      hook.accept(hooks,
+          new TaskMeta(new TaskId(task.taskId()), Objects.requireNonNullElse(task.taskName(), "")));
     } catch (Throwable failure) {
-      LOG.log(System.Logger.Level.ERROR, "a task hook threw for task " + task.id() + "; the task goes on", failure);
+      HOOK.threw(task, failure);
     }
   }
 }

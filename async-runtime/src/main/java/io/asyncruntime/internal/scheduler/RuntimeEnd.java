@@ -6,6 +6,7 @@ import io.asyncruntime.internal.task.BlockingTask;
 import io.asyncruntime.internal.task.JoinableTask;
 import io.asyncruntime.internal.task.TaskOutcome;
 import io.asyncruntime.internal.util.Clock;
+import io.asyncruntime.internal.util.Log;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.wait.BlockingWait;
 import io.asyncruntime.metrics.ShutdownReport;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * Steps 1 to 3 are {@link #begin}, which never waits; a runtime that nobody waits for finishes when its last loop ends.
  */
 final class RuntimeEnd {
-  private static final System.Logger LOG = System.getLogger("io.asyncruntime.runtime");
+  private static final Log LOG = Log.of("io.asyncruntime.runtime");
   private static final long SECOND = 1_000_000_000L;
   private static final long PATIENCE = 5 * SECOND;
   private static final int MOST_NAMES = 20;
@@ -125,7 +126,7 @@ final class RuntimeEnd {
       now = Clock.realNanos();
       if (now >= deadline) { return false; }
       if (now >= nextNotice) {
-        LOG.log(System.Logger.Level.WARNING, "still waiting for " + names(stillRunning()));
+        LOG.warning(() -> "still waiting for " + names(stillRunning()));
         nextNotice = now + SECOND;
       }
     }

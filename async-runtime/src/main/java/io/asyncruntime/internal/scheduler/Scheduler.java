@@ -228,18 +228,18 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
   @Override
   public final void released(Task<?> task, TaskOutcome outcome) {
     owned.release(task, outcome, shardOf(Ambient.current()));
-    terminated(task, TaskKind.ASYNC);
+    terminated(task);
   }
 
   @Override
   public final void released(BlockingTask<?> task, TaskOutcome outcome) {
     ownedBlocking.release(task, outcome, null);
-    terminated(task, TaskKind.BLOCKING);
+    terminated(task);
   }
 
-  private void terminated(JoinableTask<?> task, TaskKind kind) {
+  private void terminated(JoinableTask<?> task) {
     if (instruments != null) {
-      instruments.terminated(kind, task.taskId(), task.taskName());
+      instruments.terminated(task);
     }
   }
 

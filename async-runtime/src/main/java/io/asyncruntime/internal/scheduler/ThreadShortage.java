@@ -1,5 +1,6 @@
 package io.asyncruntime.internal.scheduler;
 
+import io.asyncruntime.internal.util.Log;
 import java.util.function.LongSupplier;
 
 /**
@@ -7,7 +8,7 @@ import java.util.function.LongSupplier;
  * time costs a system call and a line that the JVM prints. The log says so once, until it has given one again. Any thread.
  */
 final class ThreadShortage {
-  private static final System.Logger LOG = System.getLogger("io.asyncruntime.runtime");
+  private static final Log LOG = Log.of("io.asyncruntime.runtime");
   private static final long RETRY_NANOS = 100_000_000;
 
   private static final long NEVER = Long.MIN_VALUE;
@@ -36,9 +37,8 @@ final class ThreadShortage {
       refusedAt = NEVER;
     }
     if (!given && !known) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "the system gives no thread in place of those of workers that block: their work waits for the other workers, or"
+      LOG.warning(
+          () -> "the system gives no thread in place of those of workers that block: their work waits for the other workers, or"
               + " until they are back; look at the limits of threads (ulimit -u, pids of the container) and of memory");
     }
     return given;

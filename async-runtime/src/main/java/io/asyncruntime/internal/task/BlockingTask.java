@@ -2,6 +2,7 @@ package io.asyncruntime.internal.task;
 
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.TaskRef;
+import io.asyncruntime.internal.util.Door;
 import io.asyncruntime.internal.util.SpinLock;
 import io.asyncruntime.metrics.TaskInfo;
 import io.asyncruntime.metrics.TaskKind;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> type of the output
  */
 public final class BlockingTask<T extends @Nullable Object> extends JoinableTask<T> {
+  private static final Door DOOR =
+      new Door("io.asyncruntime.task", "the end of a blocking job is not known everywhere");
+
   private final BlockingScheduler scheduler;
 
   /** So that an interrupt hits this job and no later one of the same thread. */
@@ -61,25 +65,23 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
       value = call();
     } catch (Throwable failure) {
       leave(here, outer);
-      ended.run();
+      DOOR.run(ended);
       fail(failure);
       return;
     }
     leave(here, outer);
-    ended.run();
+    DOOR.run(ended);
     completeWith(value);
   }
 
   @SuppressWarnings("unchecked") // the field holds the job until completion
   private T call() throws Exception {
     Callable<T> job = (Callable<T>) Objects.requireNonNull(work());
-    ContextPropagator.Snapshot context = extras == null ? null : extras.context;
-    if (context == null) { return job.call(); }
-    ContextPropagator.Scope scope = context.restore();
+    ContextPropagator.Scope scope = ContextDoor.open(this);
     try {
       return job.call();
     } finally {
-      scope.close();
+      ContextDoor.close(scope, this);
     }
   }
 

@@ -3,7 +3,10 @@ package io.asyncruntime.internal.task;
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.future.Waker;
+import io.asyncruntime.internal.ambient.TaskRef;
 import io.asyncruntime.internal.join.RawTask;
+import io.asyncruntime.internal.util.Door;
+import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.metrics.TaskInfo;
 import io.asyncruntime.metrics.TaskKind;
 import io.asyncruntime.task.JoinException;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class JoinableTask<T extends @Nullable Object> extends TaskState implements RawTask<T> {
   private static final Object CANCELLED_OUTPUT = new Object();
   private static final Object TAKEN = new Object();
+  private static final Door RELEASE = new Door("io.asyncruntime.task", "the end of {} is not known everywhere");
 
   /**
    * Until the task is complete what it runs, afterwards its output: the value, a {@link Panic}, or one of the two marks. One
@@ -170,16 +174,41 @@ public abstract class JoinableTask<T extends @Nullable Object> extends TaskState
     complete(UnreadPanics.panic(this, cause, panics()), TaskOutcome.PANICKED);
   }
 
+  /** Whatever throws on the way, the handle hears of the end. */
   private void complete(@Nullable Object output, TaskOutcome outcome) {
     stage = output;
-    released(outcome);
+    try {
+      released(outcome);
+    } catch (Throwable bug) {
+      RELEASE.threw(this, bug);
+    }
     int bits = markComplete(); // releases the output, and what the task did, to whoever sees COMPLETE
+    try {
+      tellHandle(bits);
+    } catch (Throwable bug) {
+      RELEASE.threw(this, bug);
+    }
+    finished();
+  }
+
+  private void tellHandle(int bits) {
     if ((bits & JOIN_INTEREST) == 0) {
       discardOutput();
     } else if ((bits & JOIN_WAKER) != 0) {
       Wakers.wake(Objects.requireNonNull(joinWaker));
     }
-    finished();
+  }
+
+  /** As log lines name it. */
+  @Override
+  public final String toString() {
+    return describe(this);
+  }
+
+  /** As log lines name a task. */
+  static String describe(TaskRef task) {
+    String name = task.taskName();
+    return name == null ? "task " + task.taskId() : "task " + task.taskId() + " " + Names.quote(name);
   }
 
   /** A moment of the task's life, for a dump. Any thread; racy by nature. */

@@ -61,10 +61,13 @@ public final class OwnedShard {
 
   /** The binder, once a task, before anyone else sees it. */
   void bind(JoinableTask<?> task) {
+    OwnedPage page = newest;
+    if (page.isFull()) {
+      page = turn(page); // first of all: there may be no memory for it
+    }
     task.identify(takeId());
     counts.increment(BOUND);
-    OwnedPage page = newest;
-    (page.isFull() ? turn(page) : page).add(task);
+    page.add(task);
   }
 
   /** The binder, once a task. Numbers and counts a task that came too late. */

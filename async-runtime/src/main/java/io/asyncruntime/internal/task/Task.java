@@ -7,6 +7,8 @@ import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.HeldGuard;
 import io.asyncruntime.internal.ambient.TaskRef;
+import io.asyncruntime.internal.queue.Linked;
+import io.asyncruntime.internal.util.Failures;
 import io.asyncruntime.internal.wait.HeldGuards;
 import io.asyncruntime.metrics.TaskInfo;
 import io.asyncruntime.metrics.TaskKind;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> type of the output
  */
-public final class Task<T extends @Nullable Object> extends JoinableTask<T> implements Waker, Context {
+public final class Task<T extends @Nullable Object> extends JoinableTask<T> implements Waker, Context, Linked {
   private static final String SUSPENDED = "a poll of the task that returned Pending";
 
   private final TaskScheduler scheduler;
@@ -34,6 +36,9 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
   /** Written by wakers without synchronisation: a lost count is no harm. */
   private int wakes;
   private int selfWakes;
+
+  /** The task below it, for a queue that has no memory. Guarded by the lock of that queue. */
+  private @Nullable Object linked;
 
   /** A task in state "notified", to be bound to a registry and then scheduled. */
   public Task(Future<T> future, TaskScheduler scheduler, TaskKind kind, long spawnedNanos,
@@ -145,15 +150,26 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
 
   private void suspend(Ambient here) {
     Verdict verdict = yields ? endYieldingPoll() : endPoll();
-    if (verdict == Verdict.YIELD) {
-      becomeScheduled();
-      scheduler.yielded(this, here);
-    } else if (verdict == Verdict.RESCHEDULE) {
-      becomeScheduled();
-      scheduler.reschedule(this);
-    } else if (verdict == Verdict.CANCEL) {
-      cancel(here);
-    } // else idle: a waker submits it
+    try {
+      if (verdict == Verdict.YIELD) {
+        becomeScheduled();
+        scheduler.yielded(this, here);
+      } else if (verdict == Verdict.RESCHEDULE) {
+        becomeScheduled();
+        scheduler.reschedule(this);
+      } else if (verdict == Verdict.CANCEL) {
+        cancel(here);
+      } // else idle: a waker submits it
+    } catch (Throwable bug) {
+      strand(here, bug);
+    }
+  }
+
+  /** The poller, whose scheduler did not take the task back. Nobody would poll it any more, so it ends. */
+  private void strand(Ambient here, Throwable bug) {
+    if (claimQueuedToCancel()) {
+      end(here, bug);
+    }
   }
 
   private Verdict endYieldingPoll() {
@@ -195,18 +211,23 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
 
   /** Whoever holds the task. Drops the future with the task current, and completes. */
   private void cancel(Ambient here) {
+    end(here, null);
+  }
+
+  /** As {@link #cancel}; where there is a failure, the task ends with that. */
+  private void end(Ambient here, @Nullable Throwable why) {
     TaskRef outer = here.task();
     Object outerLocals = here.taskLocals;
     place(here, this, null);
     PollObserver observer = scheduler.observer();
-    Throwable failure = null;
+    Throwable failure = why;
     if (observer != null) {
       observer.beforeDrop(this, here);
     }
     try {
       future().drop();
     } catch (Throwable thrown) {
-      failure = thrown;
+      failure = Failures.combine(failure, thrown);
     } finally {
       if (observer != null) {
         observer.afterDrop(this);
@@ -250,6 +271,16 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
     if (extras != null && extras.times != null) {
       extras.times.woken();
     }
+  }
+
+  @Override
+  public @Nullable Object linked() {
+    return linked;
+  }
+
+  @Override
+  public void link(@Nullable Object next) {
+    linked = next;
   }
 
   @Override

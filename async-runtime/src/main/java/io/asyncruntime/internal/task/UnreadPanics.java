@@ -15,12 +15,20 @@ import org.jspecify.annotations.Nullable;
  * here until {@link #drain} is called: by the watchdog, by a scheduler's maintenance and at shutdown. Any thread.
  */
 public final class UnreadPanics {
+  /** Made in good times, for a task that threw when there was no memory to say what. */
+  private static final Panic NO_MEMORY =
+      new Panic(new OutOfMemoryError("the task threw, and there was no memory left to keep what it threw"), null);
+
   private final ReferenceQueue<Panic> collected = new ReferenceQueue<>();
   private final Set<Entry> watched = ConcurrentHashMap.newKeySet();
 
   /** Makes the output of a task that threw, watched on behalf of {@code handler}. */
   static Panic panic(TaskRef task, Throwable cause, PanicHandler handler) {
-    return handler.wantsUnread() ? handler.watcher().watch(task, cause, handler) : new Panic(cause, null);
+    try {
+      return handler.wantsUnread() ? handler.watcher().watch(task, cause, handler) : new Panic(cause, null);
+    } catch (Throwable noMemory) {
+      return NO_MEMORY;
+    }
   }
 
   /** Reports the panics that were collected since the last call. Cheap when there are none. */
@@ -43,7 +51,12 @@ public final class UnreadPanics {
 
   /** What will be said; holds neither the task nor the panic. */
   private record Report(long taskId, @Nullable String taskName, Throwable cause,
-      PanicHandler handler) implements TaskRef {}
+      PanicHandler handler) implements TaskRef {
+    @Override
+    public String toString() {
+      return JoinableTask.describe(this);
+    }
+  }
 
   /** From the panic to its reference; part of what is collected with it. */
   private static final class Relay implements Panic.Watch {

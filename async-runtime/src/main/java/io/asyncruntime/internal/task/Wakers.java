@@ -1,10 +1,11 @@
 package io.asyncruntime.internal.task;
 
 import io.asyncruntime.future.Waker;
+import io.asyncruntime.internal.util.Door;
 
 /** Calls wakers that users wrote: one that throws must not take the runtime's thread with it. Any thread. */
 public final class Wakers {
-  private static final System.Logger LOG = System.getLogger("io.asyncruntime.task");
+  private static final Door DOOR = new Door("io.asyncruntime.task", "a Waker threw, which wakers must not do: {}");
 
   private Wakers() {}
 
@@ -13,8 +14,7 @@ public final class Wakers {
     try {
       waker.wake();
     } catch (Throwable failure) {
-      LOG.log(System.Logger.Level.ERROR, "a Waker threw, which wakers must not do: " + waker.getClass().getName(),
-          failure);
+      DOOR.threw(waker.getClass(), failure);
     }
   }
 }

@@ -2,11 +2,10 @@ package io.asyncruntime.internal.timer;
 
 import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.task.Task;
+import io.asyncruntime.internal.task.Wakers;
 import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.util.SpinLock;
 import io.asyncruntime.internal.wait.TimerHandle;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * register, move and cancel timers.
  */
 public final class TimerDriver {
-  private static final Logger LOG = System.getLogger(TimerDriver.class.getName());
   private static final long TICK_NANOS = 1_000_000;
   private static final int BATCH = 32;
 
@@ -275,11 +273,7 @@ public final class TimerDriver {
 
   private static void wakeAll(Waker[] wakers, int count) {
     for (int i = 0; i < count; i++) {
-      try {
-        wakers[i].wake();
-      } catch (Throwable failure) {
-        LOG.log(Level.WARNING, "a waker threw when its timer fired; the other timers go on", failure);
-      }
+      Wakers.wake(wakers[i]);
     }
   }
 

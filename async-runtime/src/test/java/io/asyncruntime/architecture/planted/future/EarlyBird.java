@@ -3,6 +3,7 @@ package io.asyncruntime.architecture.planted.future;
 import io.asyncruntime.architecture.planted.internal.scheduler.OpenClass;
 import io.asyncruntime.future.Future;
 import java.util.concurrent.locks.LockSupport;
+import jdk.jfr.Event;
 
 /** Breaks one rule in each member; {@code CanaryTest} expects to hear of all of them. */
 public final class EarlyBird {
@@ -23,6 +24,14 @@ public final class EarlyBird {
 
   public Future<String> later() {
     return Future.ready(second.get());
+  }
+
+  void log(System.Logger logger) {
+    logger.log(System.Logger.Level.INFO, "news");
+  }
+
+  void event(Event event) {
+    event.commit();
   }
 
   void print() {
