@@ -52,6 +52,15 @@ public interface RuntimeMetrics {
   /** Polls that were longer than the threshold. */
   long longPollCount();
 
+  /**
+   * How often the loop of a worker, or of the thread that watches the workers, was thrown out, because there was no memory for it or
+   * because of a fault of this library, and began again. Where this is not 0, look into the log, and restart the process when that suits:
+   * what was being done at that moment may have been done by half.
+   */
+  default long loopFailureCount() {
+    return 0;
+  }
+
   /** Threads of the blocking pool, workers excluded. */
   int numBlockingThreads();
 

@@ -79,13 +79,14 @@ class ForeignDoorsTest {
       runtime.blockOn(yieldNow());
       return runtime.metrics().numAliveTasks() == 0;
     });
+    assertThat(runtime.metrics().loopFailureCount()).isZero();
     ShutdownReport report = runtime.shutdown(Duration.ofSeconds(40));
     assertThat(report.clean()).isTrue();
     assertThat(openings).hasPositiveValue();
   }
 
   private List<String> ours(Flavor flavor) {
-    return flavor == Flavor.MULTI ? List.of(prefix + "0", prefix + "1", prefix + "watchdog") : List.of();
+    return flavor == Flavor.MULTI ? List.of(prefix + "0", prefix + "1", prefix + "rescue") : List.of();
   }
 
   private List<String> threads() {

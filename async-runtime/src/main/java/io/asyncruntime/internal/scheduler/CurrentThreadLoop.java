@@ -69,7 +69,7 @@ final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
         }
         Poll<T> poll = call.pollIfWoken();
         if (poll.isReady()) { return poll.value(); }
-        boolean more = runTasks(here);
+        boolean more = hasRunTasks(here);
         PollInstruments.leave(context); // what comes next is the caller's
         if (!more && deferred.isEmpty()) {
           park(call);
@@ -97,6 +97,17 @@ final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
     here.workerIndex = -1;
     here.setRandom(before);
     thread = null;
+  }
+
+  /** As {@link #runTasks}. What comes out of that ends here: it is not the affair of whose thread this is. */
+  private boolean hasRunTasks(Ambient here) {
+    try {
+      return runTasks(here);
+    } catch (Throwable bug) {
+      scheduler.failures.note(bug);
+      pollingTask = null;
+      return true;
+    }
   }
 
   /** Up to the event interval. Whether there may be more. */
@@ -143,9 +154,13 @@ final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
   }
 
   private void turnTimers() {
-    scheduler.timers.fireDue();
-    scheduler.tidy();
-    wakeDeferred();
+    try {
+      scheduler.timers.fireDue();
+      scheduler.tidy();
+      wakeDeferred();
+    } catch (Throwable bug) { // as there
+      scheduler.failures.note(bug);
+    }
   }
 
   private void wakeDeferred() {

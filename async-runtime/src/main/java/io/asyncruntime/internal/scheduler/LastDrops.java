@@ -5,6 +5,7 @@ import io.asyncruntime.internal.queue.LocalQueue;
 import io.asyncruntime.internal.task.JoinableTask;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.util.Clock;
+import io.asyncruntime.internal.util.Log;
 import io.asyncruntime.metrics.TaskStatus;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * without a drop: who waits for them must not wait for ever.
  */
 final class LastDrops {
-  private static final System.Logger LOG = System.getLogger("io.asyncruntime.runtime");
+  private static final Log LOG = Log.of("io.asyncruntime.runtime");
   private static final int MOST_HELPERS = 8;
 
   /** For how long no task may end before a helper comes, and how often the thread that waits looks. */
@@ -165,8 +166,9 @@ final class LastDrops {
       abandoned += ((Task<?>) task).abandon() ? 1 : 0;
     }
     if (abandoned > 0) {
-      LOG.log(System.Logger.Level.ERROR,
-          abandoned + " tasks were cancelled without their drop() at the end of the runtime \""
+      int count = abandoned;
+      LOG.error(
+          () -> count + " tasks were cancelled without their drop() at the end of the runtime \""
               + scheduler.config.name
               + "\": those of others do not return, and hold all threads that there are for that");
     }

@@ -96,7 +96,8 @@ final class RuntimeEnd {
     }
     finish();
     int dropped = (int) Math.min(Integer.MAX_VALUE, cancelled() - cancelledBefore);
-    return new ShutdownReport(clean, Duration.ofNanos(Clock.realNanos() - begun), dropped, left);
+    boolean sound = scheduler.failures.count() == 0;
+    return new ShutdownReport(clean && sound, Duration.ofNanos(Clock.realNanos() - begun), dropped, left);
   }
 
   private void forbidWhereItCannotWork(String call) {

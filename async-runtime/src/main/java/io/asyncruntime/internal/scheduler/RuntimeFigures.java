@@ -63,6 +63,11 @@ public record RuntimeFigures(Scheduler scheduler) implements RuntimeMetrics {
   }
 
   @Override
+  public long loopFailureCount() {
+    return scheduler.failures.count();
+  }
+
+  @Override
   public Map<String, Long> panickedTasksByName() {
     return scheduler.panicsByName();
   }

@@ -53,6 +53,7 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
   final OwnedTasks ownedBlocking = new OwnedTasks(2);
   final BlockingPool blocking;
   final TimerDriver timers;
+  final LoopFailures failures = new LoopFailures();
   final NamedMutexes mutexes = new NamedMutexes();
   final LocalSets localSets = new LocalSets();
   final BlockOns blockOns;

@@ -1,6 +1,7 @@
 package io.asyncruntime.internal.scheduler;
 
 import io.asyncruntime.internal.scheduler.IdleWorkers.Life;
+import io.asyncruntime.internal.util.Log;
 import io.asyncruntime.metrics.SpareWorker;
 import java.util.List;
 
@@ -13,7 +14,7 @@ import java.util.List;
  * that run. One there may be in any case: jobs that wait for tasks would else keep out the worker that could run those.
  */
 final class SpareWorkers {
-  private static final System.Logger LOG = System.getLogger("io.asyncruntime.runtime");
+  private static final Log LOG = Log.of("io.asyncruntime.runtime");
 
   private final MultiThreadScheduler scheduler;
   private final LongPollReporter reporter;
@@ -52,7 +53,7 @@ final class SpareWorkers {
       String text = "all " + stuck + " workers are stuck, " + there + " spare ones among them, and maxBlockingThreads ("
           + scheduler.config.maxBlockingThreads + ") leaves no thread for one more: tasks wait until a poll ends."
           + " Blocking work belongs in spawnBlocking or blockInPlace";
-      reporter.tell(() -> LOG.log(System.Logger.Level.WARNING, text));
+      reporter.tell(() -> LOG.warning(() -> text));
     }
   }
 

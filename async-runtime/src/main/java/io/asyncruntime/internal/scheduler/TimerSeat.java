@@ -20,6 +20,11 @@ final class TimerSeat {
     holder.set(null);
   }
 
+  /** A worker that may be the holder, and does not sleep. */
+  void leave(WorkerShared worker) {
+    holder.compareAndSet(worker, null);
+  }
+
   /**
    * Any thread that registered a timer earlier than all others. It wrote the deadline before it reads the holder; the holder
    * takes the seat before it reads the deadline: one of them sees the other. False when nobody sits here.

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 
 /**
  * Watches what each worker polls, and since when, by sampling: a poll costs the worker no clock reading. It reports long polls
@@ -55,6 +56,10 @@ final class Watchdog {
   private final LocalQueue<Task<?>> rescuedTasks = MultiThreadScheduler.queueForThief();
   private final LongAdder longPolls = new LongAdder();
   private final List<Standstill> standstills = new ArrayList<>();
+
+  /** A look at everything. Made in good times. */
+  private final List<LongConsumer> steps = List.of(this::keepRecent, this::observeAll, this::rescueStalled,
+      now -> wakeForWork(), this::fireLateTimers, this::watchTheEnd, now -> tidy());
 
   /** Whether work waited already when it was last looked. */
   private boolean workWaited;
@@ -117,16 +122,26 @@ final class Watchdog {
       parker.park(scheduler.idle.awake() == 0 ? idleInterval : interval);
       Thread.interrupted();
       long now = Clock.realNanos();
-      keepRecent(now);
-      sample(now);
-      if (scheduler.isClosing()) {
-        scheduler.drops().watch(now);
+      for (LongConsumer step : steps) {
+        take(step, now);
       }
-      scheduler.tidy();
     }
-    samples.values().forEach(sample -> reporter.ended(sample, Clock.realNanos()));
+    take(this::reportAllEnded, Clock.realNanos());
     teller.end();
     waker.end();
+  }
+
+  /** One step of a look at everything: the others come, whatever becomes of it. */
+  private void take(LongConsumer step, long now) {
+    try {
+      step.accept(now);
+    } catch (Throwable failure) {
+      scheduler.failures.note(failure);
+    }
+  }
+
+  private void reportAllEnded(long now) {
+    samples.values().forEach(sample -> reporter.ended(sample, now));
   }
 
   /** A worker in a long poll notes no readings; where all sleep nobody notes the next. */
@@ -138,19 +153,23 @@ final class Watchdog {
     }
   }
 
-  private void sample(long now) {
+  private void observeAll(long now) {
     samples.keySet().removeIf(loop -> !scheduler.loops().contains(loop) && ended(loop, now));
     for (Worker loop : scheduler.loops()) {
       observe(loop, samples.computeIfAbsent(loop, PollSample::new), now);
     }
-    rescueStalled(now);
-    wakeForWork(); // if one sleeps: what waits may wait behind a poll that does not end
+  }
+
+  private void fireLateTimers(long now) {
     if (scheduler.timers.nextDeadlineNanos() + TIMER_SLACK < now) {
       waker.tellUnlessBehind(scheduler.timers::fireDue);
     }
   }
 
-  /** A search is over long before the next look, so whoever searched then sticks somewhere, or looks at other work by now. */
+  /**
+   * If one sleeps: what waits may wait behind a poll that does not end. A search is over long before the next look, so whoever searched
+   * then sticks somewhere, or looks at other work by now.
+   */
   private void wakeForWork() {
     boolean waits = scheduler.isWorkQueued();
     if (waits && workWaited) {
@@ -159,6 +178,16 @@ final class Watchdog {
       scheduler.wakeOne();
     }
     workWaited = waits;
+  }
+
+  private void watchTheEnd(long now) {
+    if (scheduler.isClosing()) {
+      scheduler.drops().watch(now);
+    }
+  }
+
+  private void tidy() {
+    scheduler.tidy();
   }
 
   private boolean ended(Worker loop, long now) {

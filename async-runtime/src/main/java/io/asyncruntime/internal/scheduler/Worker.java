@@ -49,6 +49,8 @@ final class Worker implements Runnable, WakeDeferrer {
   /** False while a chain of LIFO polls has used up its share. Of this thread's chain: it stays here when the core goes. */
   private boolean lifoEnabled;
 
+  private final LoopGuard guard;
+
   /** Null once it was given away. */
   @Nullable WorkerCore core;
 
@@ -73,6 +75,7 @@ final class Worker implements Runnable, WakeDeferrer {
     this.isWorkQueued = () -> scheduler.isWorkQueued() || scheduler.isClosing();
     this.eventInterval = scheduler.config.eventInterval;
     this.watched = scheduler.isWatched();
+    this.guard = new LoopGuard(this);
     this.lifoEnabled = core.lifoAllowed;
     this.context = scheduler.config.contextPropagator == null ? null : new StandingContext();
   }
@@ -83,9 +86,8 @@ final class Worker implements Runnable, WakeDeferrer {
     here = Ambient.current();
     thread = Thread.currentThread();
     enter(mine);
-    scheduler.workerBegins(this, mine.shared);
     try {
-      loop();
+      guard.run(mine);
     } finally {
       leave();
       scheduler.workerEnds(this);
@@ -95,9 +97,9 @@ final class Worker implements Runnable, WakeDeferrer {
   /*
    * It polls here, and not in a method of its own, for HotSpot's sake. A method called as often as the task's would be compiled at about
    * the same time, with the poll in it or without, by chance; and with it the whole is slower. A loop that never ends is compiled
-   * later, when the task's method is there and is called.
+   * later, when the task's method is there and is called. What comes out of it, ends in the guard.
    */
-  private void loop() {
+  void loop() {
     while (core != null && !core.shutdown && !core.retiring) {
       tick(core);
       Task<?> task = nextTask(core);
@@ -321,6 +323,13 @@ final class Worker implements Runnable, WakeDeferrer {
   private void callForHelp(WorkerCore mine) {
     if (mine.shared.hasTasks() || scheduler.nobodyMindsTheTimers()) {
       scheduler.wakeOne();
+    }
+  }
+
+  /** The guard: the loop was thrown out, perhaps of a poll. */
+  void endBrokenPoll() {
+    if ((pollNumber.get() & 1) == 1) {
+      pollNumber.incrementRelease();
     }
   }
 

@@ -39,6 +39,11 @@ public final class Log {
     write(System.Logger.Level.ERROR, text, about, failure);
   }
 
+  /** Says that something went wrong. */
+  public void error(Supplier<String> text) {
+    write(System.Logger.Level.ERROR, text, null, null);
+  }
+
   /** Says that something is not as it should be. */
   public void warning(Supplier<String> text) {
     write(System.Logger.Level.WARNING, text, null, null);
@@ -90,6 +95,7 @@ public final class Log {
   }
 
   private static String named(Object about) {
+    if (about instanceof Thread thread) { return thread.getName(); }
     return about instanceof Class<?> type ? type.getName() : about.toString();
   }
 }
