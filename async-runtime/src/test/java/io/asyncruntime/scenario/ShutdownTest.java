@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The end of a runtime: in order, and nobody is left waiting. */
 @Timeout(120)
@@ -50,6 +51,26 @@ class ShutdownTest {
     assertThatExceptionOfType(JoinException.class)
         .isThrownBy(handle::join)
         .satisfies(failure -> assertThat(failure.isCancelled()).isTrue());
+  }
+
+  /** Found by a random program: no worker was left to let the timer fire, and the end waited for the poll before it let the timers fail. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 100})
+  void aPollThatBlocksInPlaceOnATimerIsNotWaitedForInVain(long threshold) {
+    AsyncRuntime runtime =
+        AsyncRuntime.multiThread().workerThreads(2).longPollThreshold(Duration.ofMillis(threshold)).build();
+    CountDownLatch blocks = Latches.one();
+    JoinHandle<Void> task = runtime.spawn(Future.lazy(() -> {
+      blockInPlace(() -> {
+        blocks.countDown();
+        runtime.blockOn(sleep(Duration.ofHours(1)));
+      });
+      return Future.ready(null);
+    }));
+    Latches.await(blocks);
+    assertThat(runtime.shutdown(Duration.ofSeconds(30)).clean()).isTrue();
+    assertThatExceptionOfType(JoinException.class).isThrownBy(task::join)
+        .withCauseInstanceOf(IllegalStateException.class).withMessageContaining("shut down");
   }
 
   @ParameterizedTest

@@ -315,6 +315,12 @@ public final class MultiThreadScheduler extends Scheduler {
     return loops.isEmpty() && threads.get() == 0;
   }
 
+  /** Asked by each loop that ends: the last one that had a core knows of the others, since their cores went through its hands, or its like. */
+  @Override
+  boolean nobodyMindsTimers() {
+    return loops.stream().noneMatch(Worker::isWorker);
+  }
+
   @Override
   void interruptLoops() {
     drops.interrupt();

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *   6 finish     timers fail from now on; the watchdog ends
  * </pre>
  *
- * Steps 1 to 3 are {@link #begin}, which never waits; a runtime that nobody waits for finishes when its last loop ends.
+ * Steps 1 to 3 are {@link #begin}, which never waits; a runtime that nobody waits for finishes when its last loop ends. The timers fail
+ * as soon as there is no loop that would let them fire: what blocks in place may wait for one, and step 4 for that.
  */
 final class RuntimeEnd {
   private static final Log LOG = Log.of("io.asyncruntime.runtime");
@@ -71,7 +72,7 @@ final class RuntimeEnd {
     synchronized (this) {
       notifyAll();
     }
-    if (scheduler.isClosing() && scheduler.loopsHaveEnded()) {
+    if (scheduler.isClosing() && scheduler.nobodyMindsTimers()) {
       finish(); // calls wakers: not under the monitor
     }
   }

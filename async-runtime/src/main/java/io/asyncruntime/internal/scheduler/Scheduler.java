@@ -332,6 +332,11 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
   /** Whether no thread runs tasks any more, and none will. */
   abstract boolean loopsHaveEnded();
 
+  /** As {@link #loopsHaveEnded}, but for threads that block in place: they end their poll, and are nothing else any more. */
+  boolean nobodyMindsTimers() {
+    return loopsHaveEnded();
+  }
+
   /** Interrupts the threads that would not end in time. */
   abstract void interruptLoops();
 

@@ -546,6 +546,11 @@ final class Worker implements Runnable, WakeDeferrer {
     return mine;
   }
 
+  /** Any thread that ended as a worker after this one has given its core away, or never did. */
+  boolean isWorker() {
+    return core != null;
+  }
+
   /** Takes the core back that nobody else has taken meanwhile. */
   void takeCoreBack(WorkerCore mine) {
     core = mine;
