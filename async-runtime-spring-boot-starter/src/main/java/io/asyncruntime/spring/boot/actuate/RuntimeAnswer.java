@@ -87,6 +87,7 @@ public record RuntimeAnswer(
    * @param remoteSchedules spawns and wakes from outside the workers
    * @param budgetForcedYields polls made to yield because their budget was used up
    * @param longPolls polls longer than the threshold
+   * @param loopFailures how often a loop of the runtime was thrown out and began again
    * @param polls polls of tasks
    * @param steals tasks that a worker took from another
    * @param stealOperations how often one took tasks from another
@@ -97,6 +98,7 @@ public record RuntimeAnswer(
       long remoteSchedules,
       long budgetForcedYields,
       long longPolls,
+      long loopFailures,
       long polls,
       long steals,
       long stealOperations,
@@ -104,7 +106,8 @@ public record RuntimeAnswer(
     static Scheduling of(RuntimeMetrics metrics) {
       List<WorkerMetrics> workers = metrics.workers();
       return new Scheduling(metrics.globalQueueDepth(), metrics.remoteScheduleCount(), metrics.budgetForcedYieldCount(),
-          metrics.longPollCount(), sum(workers, WorkerMetrics::polls), sum(workers, WorkerMetrics::steals),
+          metrics.longPollCount(), metrics.loopFailureCount(), sum(workers, WorkerMetrics::polls),
+          sum(workers, WorkerMetrics::steals),
           sum(workers, WorkerMetrics::stealOperations), sum(workers, WorkerMetrics::parks));
     }
 

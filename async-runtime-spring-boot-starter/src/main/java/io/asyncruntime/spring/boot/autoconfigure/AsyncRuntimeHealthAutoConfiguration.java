@@ -23,6 +23,6 @@ public final class AsyncRuntimeHealthAutoConfiguration {
   @ConditionalOnMissingBean(name = "asyncRuntimeHealthIndicator")
   AsyncRuntimeHealthIndicator asyncRuntimeHealthIndicator(AsyncRuntime runtime, AsyncRuntimeProperties properties) {
     return new AsyncRuntimeHealthIndicator(runtime, properties.longPoll().threshold(),
-        properties.health().stuckWorkerThreshold());
+        properties.health().stuckWorkerThreshold(), properties.health().downAfterLoopFailure());
   }
 }

@@ -161,8 +161,9 @@ public record AsyncRuntimeProperties(
    * Health of the runtime.
    *
    * @param stuckWorkerThreshold Length of a poll from which the health is down. Without it, a stuck worker is only named.
+   * @param downAfterLoopFailure Whether health is down once a loop of the runtime was thrown out, so that the process is restarted.
    */
-  public record Health(@Nullable Duration stuckWorkerThreshold) {
+  public record Health(@Nullable Duration stuckWorkerThreshold, @DefaultValue("false") boolean downAfterLoopFailure) {
     /** Checks the value. */
     public Health {
       PropertyRules.notNegative("async-runtime.health.stuck-worker-threshold", stuckWorkerThreshold);

@@ -31,6 +31,7 @@ final class EffectiveSettings {
     all.put("observations.enabled", properties.observations().enabled());
     Duration stuckWorker = properties.health().stuckWorkerThreshold();
     all.put("health.stuck-worker-threshold", stuckWorker == null ? "none" : DurationText.of(stuckWorker));
+    all.put("health.down-after-loop-failure", properties.health().downAfterLoopFailure());
     all.put("poll-time-histogram", runtime.metrics().pollTimes().isPresent());
     all.put("task-tracking", DisplayNames.of(properties.taskTracking()));
     return all.settings;

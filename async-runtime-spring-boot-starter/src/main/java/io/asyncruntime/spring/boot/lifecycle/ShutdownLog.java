@@ -23,6 +23,11 @@ final class ShutdownLog {
     } else {
       LOG.warn(line, runtime, millis, report.droppedTasks(), report.stillRunning().size());
     }
+    if (!report.clean() && report.stillRunning().isEmpty()) {
+      LOG.warn(
+          "A loop of async runtime '{}' had been thrown out before, see the errors logged by io.asyncruntime.runtime",
+          runtime);
+    }
     event.cutOff().forEach(task -> log("Cut off", task));
     report.stillRunning().forEach(task -> log("Still running", task));
   }

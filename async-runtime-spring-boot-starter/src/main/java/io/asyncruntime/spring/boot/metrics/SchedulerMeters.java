@@ -17,6 +17,8 @@ final class SchedulerMeters {
         RuntimeMetrics::budgetForcedYieldCount);
     sink.counter("long.polls", "Polls longer than async-runtime.long-poll.threshold", metrics,
         RuntimeMetrics::longPollCount);
+    sink.counter("loop.failures", "How often a loop of the runtime was thrown out and began again", metrics,
+        RuntimeMetrics::loopFailureCount);
   }
 
   private static void bindTasks(RuntimeMetrics metrics, MeterSink sink) {

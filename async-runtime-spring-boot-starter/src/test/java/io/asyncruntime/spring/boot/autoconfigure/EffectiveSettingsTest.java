@@ -30,14 +30,16 @@ class EffectiveSettingsTest {
         "async-runtime.await-engine=handoff", "async-runtime.blocking.max-threads=9",
         "async-runtime.blocking.keep-alive=90s", "async-runtime.long-poll.threshold=0",
         "async-runtime.shutdown.timeout=1500ms", "async-runtime.current-thread.driver=caller",
-        "async-runtime.thread-name-prefix=w-", "async-runtime.health.stuck-worker-threshold=1m"),
+        "async-runtime.thread-name-prefix=w-", "async-runtime.health.stuck-worker-threshold=1m",
+        "async-runtime.health.down-after-loop-failure=true"),
         settings -> assertThat(settings).containsEntry("flavor", "current-thread").containsEntry("event-interval", 7)
             .containsEntry("lifo-slot", false).containsEntry("unhandled-panic", "ignore")
             .containsEntry("task-tracking", "timed").containsEntry("await-engine", "handoff")
             .containsEntry("blocking.max-threads", 9).containsEntry("blocking.keep-alive", "90s")
             .containsEntry("long-poll.threshold", "0s").containsEntry("shutdown.timeout", "1500ms")
             .containsEntry("current-thread.driver", "caller").containsEntry("thread-name-prefix", "w-")
-            .containsEntry("health.stuck-worker-threshold", "1m").containsEntry("global-queue-interval", 31));
+            .containsEntry("health.stuck-worker-threshold", "1m")
+            .containsEntry("health.down-after-loop-failure", true).containsEntry("global-queue-interval", 31));
   }
 
   @Test

@@ -17,7 +17,8 @@ class MetadataTest {
       "thread-name-prefix", "event-interval", "global-queue-interval", "lifo-slot", "blocking.max-threads",
       "blocking.keep-alive", "blocking.lanes", "long-poll.threshold", "shutdown.timeout", "current-thread.driver",
       "poll-time-histogram", "task-tracking", "await-engine", "unhandled-panic", "context-propagation",
-      "task-executor.enabled", "observations.enabled", "health.stuck-worker-threshold");
+      "task-executor.enabled", "observations.enabled", "health.stuck-worker-threshold",
+      "health.down-after-loop-failure");
 
   private final JsonNode metadata = read();
 

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.future.Future;
+import io.asyncruntime.metrics.RuntimeMetrics;
 import io.asyncruntime.spring.boot.testkit.BatchRuntimeConfiguration;
 import io.asyncruntime.spring.boot.testkit.RunningApp;
 import io.asyncruntime.spring.boot.testkit.Workloads;
 import io.asyncruntime.task.JoinHandle;
+import java.lang.reflect.Proxy;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 import tools.jackson.databind.JsonNode;
 
@@ -95,6 +98,25 @@ class AsyncRuntimeHealthIndicatorTest {
       release.countDown();
       stuck.join();
     }
+  }
+
+  @Test
+  void aLoopThatWasThrownOutIsCountedAndDegradesOnlyWhereThatWasSet() {
+    try (AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(1).build()) {
+      assertThat(withFailures(runtime, 0, true).getStatus()).isEqualTo(Status.UP);
+      assertThat(withFailures(runtime, 3, false).getStatus()).isEqualTo(Status.UP);
+      assertThat(withFailures(runtime, 3, false).getDetails()).containsEntry("loopFailures", 3L);
+      assertThat(withFailures(runtime, 3, true).getStatus()).isEqualTo(Status.DOWN);
+    }
+  }
+
+  private static Health withFailures(AsyncRuntime runtime, long failures, boolean down) {
+    RuntimeMetrics real = runtime.metrics();
+    RuntimeMetrics figures = (RuntimeMetrics) Proxy.newProxyInstance(RuntimeMetrics.class.getClassLoader(),
+        new Class<?>[] {RuntimeMetrics.class}, (proxy, method, arguments) -> method.getName().equals("loopFailureCount")
+            ? (Object) failures
+            : method.invoke(real, arguments));
+    return new AsyncRuntimeHealthIndicator(runtime, figures, Duration.ZERO, null, down).health();
   }
 
   private static AsyncRuntimeHealthIndicator indicator(AsyncRuntime runtime, Duration downAfter) {

@@ -40,6 +40,7 @@ class AsyncRuntimeMetersTest {
     assertThat(registry.get("async.runtime.tasks.spawned").tag("runtime", "orders").functionCounter().count())
         .isEqualTo(runtime.metrics().spawnedTasksCount()).isEqualTo(1);
     assertThat(registry.get("async.runtime.tasks.completed").functionCounter().count()).isEqualTo(1);
+    assertThat(registry.get("async.runtime.loop.failures").functionCounter().count()).isZero();
     assertThat(registry.get("async.runtime.workers").gauge().value()).isEqualTo(2);
   }
 
