@@ -20,10 +20,19 @@ final class Teller {
 
   private Teller(MultiThreadScheduler scheduler, String name, int most, BlockingQueue<Runnable> waiting) {
     threads = new ThreadPoolExecutor(most, most, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, waiting,
-        work -> new RuntimeThread(scheduler.config.threadNamePrefix + name, scheduler, ThreadHooks.NONE, work,
-            () -> {}),
+        work -> new RuntimeThread(scheduler.config.threadNamePrefix + name, scheduler, ThreadHooks.NONE,
+            () -> outlive(work, scheduler.failures), () -> {}),
         new ThreadPoolExecutor.DiscardPolicy());
     threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** The executor has got another thread by then, if there was memory for that; else the next thing that is told gets one. */
+  private static void outlive(Runnable work, LoopFailures failures) {
+    try {
+      work.run();
+    } catch (Throwable thrownOut) {
+      failures.note(thrownOut);
+    }
   }
 
   /** One after the other. Where the first does not return, a thousand wait; what comes after them is dropped. */
@@ -41,9 +50,9 @@ final class Teller {
     threads.execute(what);
   }
 
-  /** The same for what is told again and again: not where something waits already. */
+  /** The same for what is told again and again: not where something waits already, and somebody is there whom it waits for. */
   void tellUnlessBehind(Runnable what) {
-    if (threads.getQueue().isEmpty()) {
+    if (threads.getQueue().isEmpty() || threads.getPoolSize() == 0) {
       tell(what);
     }
   }

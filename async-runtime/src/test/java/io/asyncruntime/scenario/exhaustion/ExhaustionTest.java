@@ -14,12 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What is left of a runtime whose heap and stacks run out all the time. In a JVM of its own, with 48 MB: {@code -Drandom.seed=42}
- * begins with that seed.
+ * begins with that seed. A thread of the runtime that ends by an error is seen too: the JVM says so.
  */
 @Timeout(1200)
 class ExhaustionTest {
   private static final int SECONDS =
-      "long".equals(System.getProperty("stress")) ? 600 : Integer.getInteger("exhaustion.seconds", 0);
+      "long".equals(System.getProperty("stress")) ? 600 : 20;
 
   @Test
   void workersWatchdogAndPoolOutliveTheHeap(@TempDir Path folder) throws Exception {
@@ -31,7 +31,7 @@ class ExhaustionTest {
     } finally {
       child.destroyForcibly();
     }
-    assertThat(Files.readString(output)).as("-Drandom.seed=%d", seed).startsWith("done: ");
+    assertThat(Files.readString(output)).as("-Drandom.seed=%d", seed).matches("done: \\d+ rounds\\s+");
   }
 
   private static Process start(long seed, Path output) throws IOException {

@@ -34,7 +34,7 @@ final class Glutton implements Future<Integer> {
 
   @Override
   public Poll<Integer> poll(Context cx) {
-    int holds = random.nextInt(3_000);
+    int holds = random.nextInt(1_000);
     if (--polls <= 0) {
       if (lets) { throw new OutOfMemoryError(String.valueOf(eat(holds))); }
       return Poll.ready(eat(holds));

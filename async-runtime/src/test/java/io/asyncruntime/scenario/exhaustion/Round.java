@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Round {
   private static final int WORKERS = 4;
-  private static final int MOST_TASKS = 200;
+  private static final int MOST_TASKS = 120;
   private static final long LIMIT_SECONDS = 15;
 
   private final SplittableRandom random;
@@ -99,7 +99,7 @@ final class Round {
   }
 
   private void eat(long seed, int polls) {
-    if (hunger && polls < 20) {
+    if (hunger && polls < 15) {
       handles.add(() -> runtime.spawn(new Glutton(seed, 1 + polls % 2, polls % 2 == 0)));
     }
   }

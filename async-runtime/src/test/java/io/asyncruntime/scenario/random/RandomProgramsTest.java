@@ -59,7 +59,7 @@ class RandomProgramsTest {
   }
 
   private void runMany(long first) {
-    long nanos = TimeUnit.MINUTES.toNanos(Integer.getInteger("random.minutes", isLong() ? 120 : 0));
+    long nanos = TimeUnit.MINUTES.toNanos(Integer.getInteger("random.minutes", isLong() ? 120 : 1));
     LOG.log(System.Logger.Level.INFO, "random programs begin with seed {0}", Long.toString(first));
     SplittableRandom seeds = new SplittableRandom(first);
     long begin = System.nanoTime();
