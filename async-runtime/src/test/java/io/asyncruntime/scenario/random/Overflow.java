@@ -10,6 +10,6 @@ record Overflow() implements Step {
   }
 
   private static int descend(int depth) {
-    return 1 + descend(depth + 1); // without end
+    return depth < 0 ? depth : 1 + descend(depth + 1); // never is
   }
 }
