@@ -28,6 +28,7 @@ import io.asyncruntime.task.JoinHandle;
 import io.asyncruntime.task.Spawner;
 import io.asyncruntime.task.TaskHooks;
 import io.asyncruntime.task.TaskId;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,6 +56,10 @@ import org.jspecify.annotations.Nullable;
  * than 100 ms: a watchdog names the task that takes longer.
  *
  * <p>All methods may be called from any thread, except where they say otherwise. All threads are daemon threads.
+ *
+ * <p>Close what you build. One that is forgotten is ended with a warning that names the place where it was built: when nothing refers to
+ * it any more (nor to a lane, an executor view or an open {@link #enter()} of it), and no task, blocking job or timer of it is left.
+ * As long as one is, it goes on, whoever may hold it. Handles, futures and figures do not keep it.
  */
 public final class AsyncRuntime implements Spawner, AutoCloseable {
   private static final Log LOG = Log.of("io.asyncruntime.runtime");
@@ -92,7 +97,7 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
    */
   @Override
   public <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future) {
-    return new JoinHandle<>(scheduler.spawn(null, future));
+    return held(new JoinHandle<>(scheduler.spawn(null, future)));
   }
 
   /** Queues an async block as a task: its body may {@code await}. As {@link #spawn(Future)}. */
@@ -109,7 +114,7 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
   /** As {@link #spawn(Future)}, under a name that dumps, logs and metrics show (its first 256 characters). */
   @Override
   public <T extends @Nullable Object> JoinHandle<T> spawn(String name, Future<T> future) {
-    return new JoinHandle<>(scheduler.spawn(Objects.requireNonNull(name, "name"), future));
+    return held(new JoinHandle<>(scheduler.spawn(Objects.requireNonNull(name, "name"), future)));
   }
 
   /** As {@link #spawn(Callable)}, under a name. */
@@ -130,7 +135,7 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
    */
   @Override
   public <T extends @Nullable Object> JoinHandle<T> spawnBlocking(Callable<T> work) {
-    return new JoinHandle<>(scheduler.spawnBlocking(null, work));
+    return held(new JoinHandle<>(scheduler.spawnBlocking(null, work)));
   }
 
   /** As {@link #spawnBlocking(Callable)}, without a result. */
@@ -141,7 +146,7 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
   /** As {@link #spawnBlocking(Callable)}, under a name. */
   @Override
   public <T extends @Nullable Object> JoinHandle<T> spawnBlocking(String name, Callable<T> work) {
-    return new JoinHandle<>(scheduler.spawnBlocking(Objects.requireNonNull(name, "name"), work));
+    return held(new JoinHandle<>(scheduler.spawnBlocking(Objects.requireNonNull(name, "name"), work)));
   }
 
   /** As {@link #spawnBlocking(Action)}, under a name. */
@@ -161,7 +166,13 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
           "there is no blocking lane " + Names.quote(name) + "; declared are "
               + scheduler.lanes().stream().map(Lane::name).toList());
     }
-    return new BlockingLane(scheduler, lane);
+    return new BlockingLane(this, lane);
+  }
+
+  /** In a call that may be the last to need this: it is not forgotten before the result is there. */
+  private <R extends @Nullable Object> R held(R result) {
+    Reference.reachabilityFence(this);
+    return result;
   }
 
   // ---- running on the calling thread ----
@@ -176,7 +187,7 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
    *     thread is interrupted: the future is dropped and the interrupt flag stays set
    */
   public <T extends @Nullable Object> T blockOn(Future<T> future) {
-    return scheduler.blockOn(future);
+    return held(scheduler.blockOn(future));
   }
 
   /** Runs an async block on the calling thread. As {@link #blockOn(Future)}. */
@@ -196,7 +207,7 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
 
   /** Makes this the calling thread's current runtime, for {@code Async.spawn} and timers, until the guard is closed. */
   public EnterGuard enter() {
-    return new RuntimeEnterGuard(Ambient.current(), scheduler);
+    return new RuntimeEnterGuard(Ambient.current(), this);
   }
 
   /**
@@ -572,7 +583,7 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
     public AsyncRuntime build() {
       Scheduler scheduler = Scheduler.of(config);
       AsyncRuntime runtime = new AsyncRuntime(scheduler);
-      scheduler.start(runtime);
+      scheduler.start(runtime, AsyncRuntime::new);
       LOG.info(() -> StartNotice.of(runtime, config));
       return runtime;
     }

@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.future.Action;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.blocking.Lane;
-import io.asyncruntime.internal.scheduler.Scheduler;
 import io.asyncruntime.internal.wait.FairSemaphore;
 import io.asyncruntime.metrics.BlockingLaneMetrics;
 import io.asyncruntime.task.JoinHandle;
@@ -25,11 +24,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class BlockingLane {
-  private final Scheduler scheduler;
+  /** Held, so that a runtime one of whose lanes is in use is not forgotten. */
+  private final AsyncRuntime runtime;
+
   private final Lane lane;
 
-  BlockingLane(Scheduler scheduler, Lane lane) {
-    this.scheduler = scheduler;
+  BlockingLane(AsyncRuntime runtime, Lane lane) {
+    this.runtime = runtime;
     this.lane = lane;
   }
 
@@ -67,14 +68,14 @@ public final class BlockingLane {
   /** Ready with the handle of the job once it is admitted. A handle that is dropped leaves the job running. */
   @CheckReturnValue
   public <T extends @Nullable Object> Future<JoinHandle<T>> spawn(Callable<T> work) {
-    return new LaneAdmission<>(scheduler, lane, null, Objects.requireNonNull(work, "work"));
+    return new LaneAdmission<>(runtime, lane, null, Objects.requireNonNull(work, "work"));
   }
 
   /** As {@link #spawn(Callable)}; the job has a name in dumps. */
   @CheckReturnValue
   public <T extends @Nullable Object> Future<JoinHandle<T>> spawn(String name, Callable<T> work) {
     return new LaneAdmission<>(
-        scheduler, lane, Objects.requireNonNull(name, "name"), Objects.requireNonNull(work, "work"));
+        runtime, lane, Objects.requireNonNull(name, "name"), Objects.requireNonNull(work, "work"));
   }
 
   /**
@@ -89,6 +90,6 @@ public final class BlockingLane {
       throw new RejectedExecutionException(
           "the blocking lane \"" + name() + "\" is full: await run(work) to wait for room, or declare it larger");
     }
-    return new JoinHandle<>(scheduler.spawnInLane(lane, null, work));
+    return new JoinHandle<>(runtime.scheduler().spawnInLane(lane, null, work));
   }
 }

@@ -2,7 +2,6 @@ package io.asyncruntime;
 
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.blocking.Lane;
-import io.asyncruntime.internal.scheduler.Scheduler;
 import io.asyncruntime.internal.wait.AcquireFuture;
 import io.asyncruntime.internal.wait.FairSemaphore;
 import io.asyncruntime.task.JoinHandle;
@@ -12,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for a place in a lane, then queues the job. */
 final class LaneAdmission<T extends @Nullable Object> extends AcquireFuture<JoinHandle<T>> {
-  private final Scheduler scheduler;
+  private final AsyncRuntime runtime;
   private final Lane lane;
   private final @Nullable String name;
   private final Callable<T> work;
 
-  LaneAdmission(Scheduler scheduler, Lane lane, @Nullable String name, Callable<T> work) {
-    this.scheduler = scheduler;
+  LaneAdmission(AsyncRuntime runtime, Lane lane, @Nullable String name, Callable<T> work) {
+    this.runtime = runtime;
     this.lane = lane;
     this.name = name;
     this.work = work;
@@ -36,7 +35,7 @@ final class LaneAdmission<T extends @Nullable Object> extends AcquireFuture<Join
 
   @Override
   protected Poll<JoinHandle<T>> granted() {
-    return Poll.ready(new JoinHandle<>(scheduler.spawnInLane(lane, name, work)));
+    return Poll.ready(new JoinHandle<>(runtime.scheduler().spawnInLane(lane, name, work)));
   }
 
   @Override

@@ -7,13 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The scope of {@link AsyncRuntime#enter()}. Used by the thread that made it. */
 final class RuntimeEnterGuard implements EnterGuard {
+  @SuppressWarnings("unused") // held, so that the runtime is not forgotten inside
+  private final AsyncRuntime entered;
+
   private final RuntimeRef runtime;
   private final @Nullable RuntimeRef before;
   private final @Nullable Object outer;
   private boolean closed;
 
-  RuntimeEnterGuard(Ambient here, RuntimeRef runtime) {
-    this.runtime = runtime;
+  RuntimeEnterGuard(Ambient here, AsyncRuntime entered) {
+    this.entered = entered;
+    this.runtime = entered.scheduler();
     this.before = here.runtime;
     this.outer = here.enterGuard;
     here.runtime = runtime;

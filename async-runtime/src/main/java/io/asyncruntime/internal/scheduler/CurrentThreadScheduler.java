@@ -193,6 +193,7 @@ public final class CurrentThreadScheduler extends Scheduler {
 
   @Override
   void blockingBegins() {
+    facadeWatch().begin(); // for there will be a thread
     blockingOutstanding.incrementAndGet();
   }
 
@@ -208,6 +209,7 @@ public final class CurrentThreadScheduler extends Scheduler {
     if (clock.isPaused()) {
       nudgeDriver();
     }
+    facadeWatch().endIfForgotten();
   }
 
   // ---- the end ----

@@ -80,6 +80,7 @@ public final class MultiThreadScheduler extends Scheduler {
   /** Starts all workers at once. */
   @Override
   void startThreads() {
+    facadeWatch().begin();
     for (WorkerShared worker : workers) {
       startThread(config.threadNamePrefix + worker.index, new Worker(this, newCore(worker)));
     }
@@ -339,7 +340,7 @@ public final class MultiThreadScheduler extends Scheduler {
 
   @Override
   public void finished(BlockingTask<?> task) {
-    // nothing waits for it but its handle
+    facadeWatch().endIfForgotten(); // else nothing waits for it but its handle
   }
 
   Set<Worker> loops() {

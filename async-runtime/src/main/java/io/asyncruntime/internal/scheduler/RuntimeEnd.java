@@ -60,6 +60,7 @@ final class RuntimeEnd {
   boolean begin() {
     if (!begun.compareAndSet(false, true)) { return false; }
     cancelledBefore = cancelled();
+    scheduler.facadeWatch().ended();
     scheduler.owned.close();
     scheduler.ownedBlocking.close();
     scheduler.blocking.shutdown();

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +67,8 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
   private final CoroutineEngine engine;
   private final boolean counting;
 
-  /** What the user holds of this runtime. Written once, before any thread starts. */
-  private @Nullable Object facade;
+  /** Knows what the user holds of this runtime. Written once, before any thread starts. */
+  private @Nullable FacadeWatch facade;
 
   /** Why blockOn must fail from now on: a panic shut the runtime down. Written once. */
   private volatile @Nullable String ruin;
@@ -103,12 +104,17 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
     return config.multiThread ? new MultiThreadScheduler(config.copy()) : new CurrentThreadScheduler(config.copy());
   }
 
+  /** As {@link #start(Object, Function)}, for tests: a runtime that is never forgotten. */
+  final void start(Object owner) {
+    start(owner, anew -> owner);
+  }
+
   /**
-   * The facade, once. Starts the threads, if there are any; {@code owner} is what {@link #facade} gives from now on. Where the system
-   * does not give them all, those that were started end.
+   * The facade, once. Starts the threads, if there are any. {@code owner} is what {@link #facade} gives from now on, as long as anybody
+   * else holds it, and then what {@code maker} makes. Where the system does not give all threads, those that were started end.
    */
-  public final void start(Object owner) {
-    facade = owner;
+  public final void start(Object owner, Function<Scheduler, ?> maker) {
+    facade = new FacadeWatch(this, owner, maker);
     try {
       startThreads();
     } catch (OutOfMemoryError refused) {
@@ -264,10 +270,11 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
     return panics.counts();
   }
 
-  /** Lets go of tasks that have ended, and looks for panics that were collected unread. Cheap. */
+  /** Lets go of tasks that have ended, looks for panics that were collected unread, ends a runtime that was forgotten. Cheap. */
   final void tidy() {
     owned.tidy();
     panics.watcher().drain();
+    facadeWatch().endIfForgotten();
   }
 
   // ---- what async blocks and timers ask ----
@@ -401,6 +408,15 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
   /** The facade, for {@code AsyncRuntime.current()}. */
   @Override
   public final Object facade() {
+    return facadeWatch().get();
+  }
+
+  final FacadeWatch facadeWatch() {
     return Objects.requireNonNull(facade, "the runtime is being built");
+  }
+
+  /** Whether somebody waits for what this runtime is doing, or will do by itself. */
+  final boolean isInUse() {
+    return owned.alive() > 0 || ownedBlocking.alive() > 0 || timers.nextDeadlineNanos() < Clock.FAR_FUTURE;
   }
 }
