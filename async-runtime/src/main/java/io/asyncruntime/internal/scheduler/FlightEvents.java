@@ -21,7 +21,7 @@ final class FlightEvents {
         LongPollEvent.emit(poll);
       }
     } catch (Throwable failure) {
-      DOOR.threw("a long poll", failure);
+      DOOR.threw(LongPoll.class, failure);
     }
   }
 
@@ -43,7 +43,7 @@ final class FlightEvents {
         WorkerSpawnedEvent.emit(runtime, workerIndex, spare);
       }
     } catch (Throwable failure) {
-      DOOR.threw("a new worker", failure);
+      DOOR.threw(Worker.class, failure);
     }
   }
 }

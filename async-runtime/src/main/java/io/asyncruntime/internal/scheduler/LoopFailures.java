@@ -1,6 +1,6 @@
 package io.asyncruntime.internal.scheduler;
 
-import io.asyncruntime.internal.util.Log;
+import io.asyncruntime.internal.util.Door;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -9,16 +9,15 @@ import java.util.concurrent.atomic.AtomicLong;
  * each power of two, because what fails may fail at every turn. Any thread.
  */
 final class LoopFailures {
-  private static final Log LOG = Log.of("io.asyncruntime.runtime");
+  private static final Door LOOP = new Door("io.asyncruntime.runtime",
+      "the loop of {} was thrown out, and begins again: there was no memory for it, or async-runtime has a fault");
 
   private final AtomicLong count = new AtomicLong();
 
   /** The loop of the calling thread was thrown out. Throws nothing. */
   void note(Throwable failure) {
     if (Long.bitCount(count.incrementAndGet()) == 1) {
-      LOG.error(
-          "the loop of {} was thrown out, and begins again: there was no memory for it, or async-runtime has a fault",
-          Thread.currentThread(), failure);
+      LOOP.threw(Thread.currentThread(), failure);
     }
   }
 

@@ -28,7 +28,7 @@ final class LoopGuard {
   void run(WorkerCore core) {
     begin(core);
     while (!hasEnded()) {
-      begunAgain();
+      recover();
     }
   }
 
@@ -55,6 +55,14 @@ final class LoopGuard {
     WorkerCore core = loop.core;
     return core != null && (core.shutdown || core.retiring)
         && (++failedEnds > MOST_FAILED_ENDS || scheduler.idle.life(core.shared.index) == Life.GONE);
+  }
+
+  private void recover() {
+    try {
+      begunAgain();
+    } catch (Throwable again) {
+      scheduler.failures.note(again);
+    }
   }
 
   /** Makes the worker one that is awake between two polls, wherever in its loop it was. Needs no memory. */

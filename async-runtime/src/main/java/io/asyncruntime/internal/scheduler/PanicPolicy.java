@@ -5,7 +5,6 @@ import io.asyncruntime.internal.task.JoinableTask;
 import io.asyncruntime.internal.task.PanicHandler;
 import io.asyncruntime.internal.task.UnreadPanics;
 import io.asyncruntime.internal.util.Door;
-import io.asyncruntime.internal.util.Log;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.metrics.TaskPanic;
 import io.asyncruntime.task.TaskId;
@@ -16,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What one runtime does about tasks that throw. Any thread. */
 final class PanicPolicy implements PanicHandler {
-  private static final Log LOG = Log.of("io.asyncruntime.task");
+  private static final Door JVM = new Door("io.asyncruntime.task", "{} ended with an error of the JVM");
+  private static final Door RUIN = new Door("io.asyncruntime.task", "{} panicked; the runtime shuts down");
+  private static final Door UNREAD = new Door("io.asyncruntime.task", "{} panicked, and nobody holds its JoinHandle");
   private static final Door LISTENER = new Door("io.asyncruntime.task", "the onTaskPanic listener threw for {}");
   private static final Door COUNT = new Door("io.asyncruntime.task", "the panic of {} is not counted by its name");
   private static final Door END =
@@ -41,13 +42,13 @@ final class PanicPolicy implements PanicHandler {
     count(task);
     FlightEvents.taskPanic(task, cause);
     if (cause instanceof VirtualMachineError || cause instanceof LinkageError) {
-      LOG.error("{} ended with an error of the JVM", task, cause);
+      JVM.threw(task, cause);
     }
     if (listener != null) {
       tell(listener, task, cause);
     }
     if (mode == RuntimeConfig.PanicMode.SHUTDOWN) {
-      LOG.error("{} panicked; the runtime shuts down", task, cause);
+      RUIN.threw(task, cause);
       end(task, cause);
     }
   }
@@ -90,7 +91,7 @@ final class PanicPolicy implements PanicHandler {
 
   @Override
   public void unread(TaskRef task, Throwable cause) {
-    LOG.error("{} panicked, and nobody holds its JoinHandle", task, cause);
+    UNREAD.threw(task, cause);
   }
 
   @Override

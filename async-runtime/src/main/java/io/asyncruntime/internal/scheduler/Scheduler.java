@@ -9,6 +9,7 @@ import io.asyncruntime.internal.coroutine.CoroutineEngines;
 import io.asyncruntime.internal.coroutine.CoroutineHost;
 import io.asyncruntime.internal.task.BlockingScheduler;
 import io.asyncruntime.internal.task.BlockingTask;
+import io.asyncruntime.internal.task.ContextDoor;
 import io.asyncruntime.internal.task.JoinableTask;
 import io.asyncruntime.internal.task.OwnedShard;
 import io.asyncruntime.internal.task.OwnedTasks;
@@ -17,8 +18,10 @@ import io.asyncruntime.internal.task.PollObserver;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.task.TaskOutcome;
 import io.asyncruntime.internal.task.TaskScheduler;
+import io.asyncruntime.internal.task.Wakers;
 import io.asyncruntime.internal.timer.TimerDriver;
 import io.asyncruntime.internal.util.Clock;
+import io.asyncruntime.internal.util.Door;
 import io.asyncruntime.internal.util.FastRandom;
 import io.asyncruntime.internal.util.VirtualThreads;
 import io.asyncruntime.internal.wait.TimerHandle;
@@ -74,6 +77,7 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
   private volatile @Nullable String ruin;
 
   Scheduler(RuntimeConfig config, Clock clock, int owners) {
+    Door.prepare(Wakers.class, ContextDoor.class, InContext.class, FlightEvents.class, LoopFailures.class);
     this.config = config;
     this.owned = new OwnedTasks(owners);
     this.blocking =

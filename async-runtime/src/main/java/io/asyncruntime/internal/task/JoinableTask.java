@@ -170,7 +170,11 @@ public abstract class JoinableTask<T extends @Nullable Object> extends TaskState
 
   /** Whoever holds the task. Ends it with what was thrown. */
   final void completeExceptionally(Throwable cause) {
-    panics().panicked(this, cause);
+    try {
+      panics().panicked(this, cause);
+    } catch (Throwable bug) {
+      RELEASE.threw(this, bug);
+    }
     complete(UnreadPanics.panic(this, cause, panics()), TaskOutcome.PANICKED);
   }
 

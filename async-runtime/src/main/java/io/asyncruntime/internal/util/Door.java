@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A door between a loop of ours and code that is not ours: a hook, a listener, a waker, a propagator, an event class. Whatever is
- * thrown behind it, an error of the JVM included, ends here with a line in the log, and the loop goes on.
+ * thrown behind it, an error of the JVM included, ends here with a line in the log, and the loop goes on. The text of that line is a field:
+ * the first use of a string literal needs memory.
  *
  * <p>Where a call through an object would cost too much, or the foreign method is none of a {@link Runnable} or {@link Consumer}, the
  * door stands open as a {@code try} whose {@code catch} does nothing but call {@link #threw}, and whose body makes all the objects that
@@ -43,6 +44,24 @@ public final class Door {
 
   /** Foreign code threw. Says so, and throws nothing. */
   public void threw(@Nullable Object about, Throwable failure) {
-    log.error(text, about, failure);
+    try {
+      log.error(text, about, failure);
+    } catch (Throwable again) {
+      // not even the call was possible: there is nobody left to tell
+    }
+  }
+
+  /**
+   * In good times: initialises classes that doors need. A class whose initialisation fails once, because there is no memory just then,
+   * cannot be used any more.
+   */
+  public static void prepare(Class<?>... types) {
+    for (Class<?> type : types) {
+      try {
+        Class.forName(type.getName(), true, type.getClassLoader());
+      } catch (ClassNotFoundException impossible) {
+        throw new AssertionError(impossible);
+      }
+    }
   }
 }

@@ -18,6 +18,11 @@ public final class Log {
   /** Threads that are in a logger for us. A line that a line causes is left out: it would cause the next. */
   private static final Set<Thread> LOGGING = ConcurrentHashMap.newKeySet();
 
+  // Here, so that no class is loaded when a line is to be written.
+  private static final System.Logger.Level ERROR = System.Logger.Level.ERROR;
+  private static final System.Logger.Level WARNING = System.Logger.Level.WARNING;
+  private static final System.Logger.Level INFO = System.Logger.Level.INFO;
+
   private final String name;
 
   /** Asked for at the first line, as the finder of loggers is foreign too. A second thread may ask once more. */
@@ -36,22 +41,22 @@ public final class Log {
 
   /** Says that something failed. In {@code text}, <code>{}</code> stands for {@code about}. */
   public void error(String text, @Nullable Object about, Throwable failure) {
-    write(System.Logger.Level.ERROR, text, about, failure);
+    write(ERROR, text, about, failure);
   }
 
   /** Says that something went wrong. */
   public void error(Supplier<String> text) {
-    write(System.Logger.Level.ERROR, text, null, null);
+    write(ERROR, text, null, null);
   }
 
   /** Says that something is not as it should be. */
   public void warning(Supplier<String> text) {
-    write(System.Logger.Level.WARNING, text, null, null);
+    write(WARNING, text, null, null);
   }
 
   /** Says what is good to know. */
   public void info(Supplier<String> text) {
-    write(System.Logger.Level.INFO, text, null, null);
+    write(INFO, text, null, null);
   }
 
   private void write(System.Logger.Level level, Object text, @Nullable Object about, @Nullable Throwable failure) {
