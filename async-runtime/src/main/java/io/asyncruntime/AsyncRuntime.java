@@ -413,8 +413,13 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
     /**
      * As {@link #blockingLane(String, int, int)}. With {@code virtualThreads}, each job has a virtual thread of its own, named after
      * the runtime's prefix and the lane, and takes none of the pool's; limits, figures, context, interrupts and the end are the
-     * same. Before Java 21, where there are none, the lane runs on the pool all the same, and one line of the log says so. On Java 21
-     * to 23, a job that blocks inside {@code synchronized} holds a carrier thread of the JDK.
+     * same. Before Java 21, where there are none, the lane runs on the pool all the same, and one line of the log says so.
+     *
+     * <p>For jobs that wait, not for jobs that compute: they share the JDK's carrier threads, as many as cores, with every virtual thread of
+     * the program. A job that computes, or that blocks in a class initialiser, a native frame or (Java 21 to 23) inside
+     * {@code synchronized}, holds one until it ends; as many of those as cores stop this lane and all other virtual threads. The workers,
+     * the pool and async blocks go on; but whoever waits for a socket on a virtual thread, a block of the fast engine too, is told by a
+     * virtual thread of the JDK (from Java 22 on).
      *
      * @throws IllegalArgumentException also for a name that was declared before
      */

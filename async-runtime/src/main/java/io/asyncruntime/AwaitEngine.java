@@ -6,6 +6,6 @@ public enum AwaitEngine {
   AUTO,
   /** A virtual thread whose carrier is the polling thread: JDK 21 or later, with {@code java.base/java.lang} open. */
   FAST,
-  /** A thread of its own for each running block, to which control is handed and handed back. Works everywhere. */
+  /** A pooled platform thread for each block that has started, to which control is handed and handed back. Works everywhere. */
   HANDOFF
 }

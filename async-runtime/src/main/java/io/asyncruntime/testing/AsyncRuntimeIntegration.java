@@ -10,8 +10,8 @@ import reactor.blockhound.integration.BlockHoundIntegration;
 /**
  * Tells BlockHound where async code runs, so that it reports a call there that blocks the thread: in a poll on a worker, on a
  * thread that drives a current-thread runtime or a {@code LocalSet}, and inside {@code blockOn}. Not in {@code spawnBlocking},
- * {@code blockInPlace} and lanes, which are there to block; nor in an async block that has a virtual thread (Java 21 and
- * later): BlockHound sees platform threads only, and what blocks there suspends the block.
+ * {@code blockInPlace} and lanes, which are there to block; nor in an async block of the fast engine, which
+ * has a virtual thread: BlockHound sees platform threads only, and what blocks there suspends the block.
  *
  * <p>BlockHound finds this class by itself, where it is on the class path:
  *

@@ -22,7 +22,7 @@ class AsyncRuntimeIntegrationTest {
   @Test
   void blockingCallsAreReportedInAsyncCodeAndOnlyThere() throws Exception {
     assertThat(run()).containsSubsequence("task: reported", "task of the current-thread flavor: reported",
-        "blockOn: reported", "block handed off: " + (VirtualThreads.available() ? "quiet" : "reported"),
+        "blockOn: reported", "block handed off: reported",
         "spawnBlocking: quiet", "lane: quiet",
         "blockInPlace: quiet", "block of the fast engine: " + (VirtualThreads.available() ? "quiet" : "none"),
         "the runtime itself: quiet");

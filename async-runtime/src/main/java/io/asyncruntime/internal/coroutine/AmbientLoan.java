@@ -90,6 +90,11 @@ final class AmbientLoan {
     }
   }
 
+  /** Puts the block at {@code place}, which is nobody else's and will not be given back. */
+  static void forEver(Ambient place, AsyncBlock<?> block, @Nullable Installed installed) {
+    new AmbientLoan(place, block, installed);
+  }
+
   /** Gives the place back to the poller. Returns what the body had in place, null for the usual nothing. */
   @Nullable
   Installed end(Coroutine.Step step) {

@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  *   RUNNING   -> BLOCKED     poller: the body is stuck in a blocking call, and its engine frees the poller meanwhile
  *   SUSPENDED, BLOCKED -> RUNNING   poller: next poll
  *   RUNNING   -> COMPLETED   poller: the body returned or threw
+ *   NEW       -> ELSEWHERE   poller: first poll, and the body will have a thread of its own: a {@link StandIn} goes on from here
  *   NEW       -> DROPPED     owner: drop(); the body never runs
  *   SUSPENDED -> UNWINDING   owner: drop(); the body goes on with CancelledError, all its finally blocks run
  *   BLOCKED   -> UNWINDING   owner: likewise, and the blocking call is interrupted
+ *   SUSPENDED -> UNWINDING   the thread that tells of forgotten ones: likewise without an owner, only inside a stand-in
  *   UNWINDING -> DROPPED     owner: the body has ended, or has been cut off
  * </pre>
  *
@@ -40,7 +42,7 @@ public final class AsyncBlock<T extends @Nullable Object> extends BlockBody<T> i
   private static final Context NOBODY = Waker::noop;
 
   private enum Life {
-    NEW, RUNNING, SUSPENDED, BLOCKED, UNWINDING, COMPLETED, DROPPED
+    NEW, ELSEWHERE, RUNNING, SUSPENDED, BLOCKED, UNWINDING, COMPLETED, DROPPED
   }
 
   private Life life = Life.NEW;
@@ -66,6 +68,10 @@ public final class AsyncBlock<T extends @Nullable Object> extends BlockBody<T> i
     super(code);
   }
 
+  private AsyncBlock(AsyncBlock<T> visible) {
+    super(visible);
+  }
+
   /**
    * Runs the body until it ends or awaits something that is not ready.
    *
@@ -74,13 +80,14 @@ public final class AsyncBlock<T extends @Nullable Object> extends BlockBody<T> i
    */
   @Override
   public Poll<T> poll(Context context) throws Exception {
-    if (!mayBePolled()) { throw misuse("polled"); }
+    if (!mayBePolled()) { return pollElsewhere(context); }
     Ambient place = Ambient.current();
     life = Life.RUNNING;
     if (cx != context) {
       cx = context;
     }
     Coroutine ours = coroutine != null ? coroutine : prepare(place);
+    if (ours == null) { return pollElsewhere(context); }
     switch (resume(ours, place, blocking(), context.waker())) {
       case AWAITING -> life = Life.SUSPENDED;
       case BLOCKED -> life = Life.BLOCKED;
@@ -94,16 +101,22 @@ public final class AsyncBlock<T extends @Nullable Object> extends BlockBody<T> i
   private boolean mayBePolled() {
     return switch (life) {
       case NEW, SUSPENDED, BLOCKED -> true;
-      case RUNNING, UNWINDING, COMPLETED, DROPPED -> false;
+      case ELSEWHERE, RUNNING, UNWINDING, COMPLETED, DROPPED -> false;
     };
+  }
+
+  private Poll<T> pollElsewhere(Context context) throws Exception {
+    StandIn<T> standIn = standIn();
+    if (standIn == null) { throw misuse("polled"); }
+    return standIn.poll(this, context);
   }
 
   private CoroutineEngine.Blocking blocking() {
     return freesPoller ? CoroutineEngine.Blocking.UNMOUNT : CoroutineEngine.Blocking.BLOCK_POLLER;
   }
 
-  /** What goes wrong here is the end of the block. */
-  private Coroutine prepare(Ambient place) {
+  /** Null when a stand-in does the rest. What goes wrong here is the end of the block. */
+  private @Nullable Coroutine prepare(Ambient place) {
     try {
       return create(place);
     } catch (Throwable failure) {
@@ -112,16 +125,28 @@ public final class AsyncBlock<T extends @Nullable Object> extends BlockBody<T> i
     }
   }
 
-  private Coroutine create(Ambient place) {
+  private @Nullable Coroutine create(Ambient place) {
     CoroutineHost host = place.runtime instanceof CoroutineHost runtime ? runtime : null;
     if (host != null) {
       carryContext(host.contextPropagator());
     }
     CoroutineEngine engine = host != null ? host.engine() : CoroutineEngines.select(CoroutineEngines.Choice.AUTO);
-    Coroutine made = engine.create(this);
-    freesPoller = host != null && host.blockingMode(place) == CoroutineEngine.Blocking.UNMOUNT;
-    coroutine = made;
-    return made;
+    AsyncBlock<T> runs = engine.keepsThreads() ? goElsewhere() : this;
+    runs.coroutine = engine.create(runs);
+    runs.freesPoller = host != null && host.blockingMode(place) == CoroutineEngine.Blocking.UNMOUNT;
+    return coroutine;
+  }
+
+  /**
+   * Hands all over to another block, which nobody but this one knows: the thread of a suspended body leads to its block, and whoever has
+   * forgotten this one must not be kept from being noticed by that.
+   */
+  private AsyncBlock<T> goElsewhere() {
+    AsyncBlock<T> inner = new AsyncBlock<>(this);
+    standIn(new StandIn<>(this, inner));
+    life = Life.ELSEWHERE;
+    cx = NOBODY;
+    return inner;
   }
 
   /** Lends the body the poller's place for as long as it runs. The block has completed unless the caller says otherwise. */
@@ -168,15 +193,24 @@ public final class AsyncBlock<T extends @Nullable Object> extends BlockBody<T> i
         life = Life.DROPPED;
         forgetCode();
       }
+      case ELSEWHERE -> dropElsewhere();
       case SUSPENDED -> unwind();
       case BLOCKED -> {
         interruptBody();
+        interrupted();
         unwind();
       }
       case RUNNING, UNWINDING -> throw misuse("dropped");
       case COMPLETED, DROPPED -> {
         // nothing is left to give up
       }
+    }
+  }
+
+  private void dropElsewhere() {
+    StandIn<T> standIn = standIn();
+    if (standIn != null) {
+      standIn.drop(this);
     }
   }
 
@@ -204,6 +238,24 @@ public final class AsyncBlock<T extends @Nullable Object> extends BlockBody<T> i
       life = Life.DROPPED;
     }
     throwCleanupFailure();
+  }
+
+  /**
+   * Nobody can poll or drop this block any more: its body goes on with {@link CancelledError}, on its own thread and without the
+   * runtime, which may have ended. The thread that tells of forgotten objects; it does not wait.
+   */
+  void unwindAlone() {
+    Coroutine ours = coroutine;
+    if (life != Life.SUSPENDED || ours == null) { return; }
+    ForgottenBody companion = new ForgottenBody(this, ours.stackTrace());
+    life = Life.UNWINDING;
+    cx = NOBODY;
+    forgotten();
+    Ambient place = new Ambient();
+    place.budget = Ambient.UNCONSTRAINED;
+    AmbientLoan.forEver(place, this, installed);
+    installed = null;
+    ours.goOnAlone(place, companion);
   }
 
   /** The body, or code that it calls. Whether an await is one of this block. */
@@ -323,11 +375,15 @@ public final class AsyncBlock<T extends @Nullable Object> extends BlockBody<T> i
 
   @Override
   public List<String> stack() {
+    StandIn<T> standIn = standIn();
+    if (standIn != null) { return standIn.block().stack(); }
     return BlockTrace.stack(coroutine, awaited);
   }
 
   @Override
   public String waitingOn() {
+    StandIn<T> standIn = standIn();
+    if (standIn != null) { return standIn.block().waitingOn(); }
     return BlockTrace.describe(awaited);
   }
 
@@ -338,6 +394,8 @@ public final class AsyncBlock<T extends @Nullable Object> extends BlockBody<T> i
 
   @Override
   public String toString() {
+    StandIn<T> standIn = standIn();
+    if (standIn != null) { return standIn.block().toString(); }
     Future<?> target = awaited;
     return "async block" + (target == null ? "" : " awaiting " + BlockTrace.describe(target));
   }

@@ -10,7 +10,6 @@ import io.asyncruntime.internal.wait.HeldGuards;
 import io.asyncruntime.task.CancelledError;
 import io.asyncruntime.task.ContextPropagator;
 import io.asyncruntime.task.JoinHandle;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,10 @@ abstract sealed class BlockBody<T extends @Nullable Object> implements Runnable 
   /** More than any nest of finally blocks needs; after that a body is taken to swallow its cancellation in a loop. */
   static final int MAX_CANCELLATIONS = 1000;
 
-  /** The user's, until it has ended: a {@code Callable<T>}, or else an {@link Action}, whose value is null. */
+  /**
+   * The user's, until it has ended: a {@code Callable<T>}, or else an {@link Action}, whose value is null. A {@link StandIn} where
+   * another block runs it.
+   */
   private Object code;
 
   /** A {@link Poll} of the value or a {@link Throwable}, from the end of the code until it is asked for. */
@@ -33,6 +35,22 @@ abstract sealed class BlockBody<T extends @Nullable Object> implements Runnable 
 
   BlockBody(Callable<T> code) {
     this.code = bare(code);
+  }
+
+  /** The code of {@code visible}, for which this block will stand in. */
+  BlockBody(BlockBody<T> visible) {
+    this.code = visible.code;
+  }
+
+  /** The block that runs the code instead of this one, after {@link #standIn(StandIn)}. Any thread. */
+  @SuppressWarnings("unchecked") // of the same block, and so of the same type
+  final @Nullable StandIn<T> standIn() {
+    return code instanceof StandIn<?> other ? (StandIn<T>) other : null;
+  }
+
+  /** {@code other} runs the code from now on. The first poller. */
+  final void standIn(StandIn<T> other) {
+    code = other;
   }
 
   /** An action without its wrapper, which would be one more frame and object of each block that is suspended. */
@@ -110,6 +128,9 @@ abstract sealed class BlockBody<T extends @Nullable Object> implements Runnable 
    */
   final CancelledError cancelAgain(Coroutine coroutine) {
     if (++unwinding().cancellations > MAX_CANCELLATIONS) {
+      if (unwinding().forgotten) {
+        Cutoff.report(Names.ofClass(author()), Thread.currentThread().getStackTrace());
+      }
       while (true) {
         coroutine.suspend(); // nobody will resume it
       }
@@ -122,10 +143,21 @@ abstract sealed class BlockBody<T extends @Nullable Object> implements Runnable 
     unwinding().dropFailure = Failures.combine(unwinding().dropFailure, thrown);
   }
 
+  /** The body will be unwound by an interrupt: what follows from that is no failure. */
+  final void interrupted() {
+    unwinding().interrupted = true;
+  }
+
+  /** The body will be unwound, and nobody waits for that. */
+  final void forgotten() {
+    unwinding().forgotten = true;
+  }
+
   /** After the body has been unwound: throws what that threw. The cancellation itself is no failure. */
   final void throwCleanupFailure() {
     Throwable thrown = unwinding == null ? null : unwinding.dropFailure;
-    if (outcome instanceof Throwable failure && !comesOfCancellation(failure)) {
+    boolean interrupted = unwinding != null && unwinding.interrupted;
+    if (outcome instanceof Throwable failure && !Interruption.explains(failure, interrupted)) {
       thrown = Failures.combine(thrown, failure);
     }
     outcome = null;
@@ -142,26 +174,17 @@ abstract sealed class BlockBody<T extends @Nullable Object> implements Runnable 
     return under;
   }
 
-  private static boolean comesOfCancellation(Throwable thrown) {
-    Throwable cause = thrown;
-    for (int depth = 0; cause != null && depth < 100; depth++) { // a chain of causes may be a ring
-      if (cause instanceof CancelledError || cause instanceof InterruptedException
-          || cause instanceof ClosedByInterruptException) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
-  }
-
   /** The class of the user's code. Any thread. */
   final Class<?> author() {
+    if (code instanceof StandIn<?> other) { return other.block().author(); }
     return code instanceof Ended ended ? ended.author() : Names.author(code);
   }
 
   /** What a cancelled body has done so far. */
   private static final class Unwinding {
     private int cancellations;
+    private boolean interrupted;
+    private boolean forgotten;
     private @Nullable Throwable dropFailure;
   }
 

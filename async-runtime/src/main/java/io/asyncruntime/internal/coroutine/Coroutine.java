@@ -41,6 +41,14 @@ abstract sealed class Coroutine permits HandoffCoroutine, RunSignal {
     return true;
   }
 
+  /**
+   * Lets a suspended body go on for the last time, at {@code placeOfBody}, and does not wait for it. Instead of a {@link #resume}, and
+   * there must be none afterwards. Only where {@link CoroutineEngine#keepsThreads()}.
+   */
+  void goOnAlone(Ambient placeOfBody, Alone companion) {
+    throw new AssertionError("a body without a thread of its own");
+  }
+
   /** To be called by the body as the last thing it does. */
   void ending() {}
 

@@ -13,6 +13,9 @@ public sealed interface CoroutineEngine permits HandoffEngine, FastEngine {
   /** A coroutine that has not started. {@code body} must not throw, and calls {@link Coroutine#ending()} last. */
   Coroutine create(Runnable body);
 
+  /** Whether a suspended body has a thread of the system to itself, which somebody must end. */
+  boolean keepsThreads();
+
   /** The engine in a few words, for a log line; where it is not the fast one, with what would make it so. */
   String describe();
 }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the engine for a wish. Any thread. */
 public final class CoroutineEngines {
-  private static final CoroutineEngine HANDOFF = HandoffEngine.best();
+  private static final CoroutineEngine HANDOFF = new HandoffEngine(new PlatformBlockThreads());
   private static final @Nullable CoroutineEngine FAST = FastEngine.find();
 
   private CoroutineEngines() {}

@@ -23,6 +23,11 @@ final class FastEngine implements CoroutineEngine {
   }
 
   @Override
+  public boolean keepsThreads() {
+    return false;
+  }
+
+  @Override
   public String describe() {
     return "fast: virtual threads carried by the polling threads";
   }

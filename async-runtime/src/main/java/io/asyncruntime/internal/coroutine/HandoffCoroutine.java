@@ -6,14 +6,16 @@ import io.asyncruntime.internal.wait.Parker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body on a thread of its own that runs only while the poller waits, and the other way round.
+ * A body on a thread of its own that runs only while the poller waits, and the other way round; or, at the end of one that was
+ * forgotten, while nobody waits.
  *
  * <p>All fields are plain: control, and with it the right to touch them, goes over by {@link Parker#unpark()}, which is a
  * happens-before edge.
  */
 final class HandoffCoroutine extends Coroutine implements Runnable {
   private final Runnable body;
-  private final BlockThreads threads;
+  private final PlatformBlockThreads threads;
+  private final Arrival arrival = new Arrival();
   private final Parker toBody = new Parker();
   private final Parker toPoller = new Parker();
 
@@ -23,10 +25,16 @@ final class HandoffCoroutine extends Coroutine implements Runnable {
   /** Written by the poller before each hand-over. */
   private @Nullable Ambient place;
 
+  /** Of the body's thread, and used while the body is suspended: such a thread leads to no poller, and so to no runtime. */
+  private @Nullable Ambient own;
+
+  /** Nobody waits for the body any more. Written before the last hand-over, by whoever makes it. */
+  private @Nullable Alone alone;
+
   /** Written by the body's thread before the last hand-over. */
   private boolean done;
 
-  HandoffCoroutine(Runnable body, BlockThreads threads) {
+  HandoffCoroutine(Runnable body, PlatformBlockThreads threads) {
     this.body = body;
     this.threads = threads;
   }
@@ -63,7 +71,7 @@ final class HandoffCoroutine extends Coroutine implements Runnable {
     boolean interrupted = false;
     while (toPoller.park() == Parker.Outcome.INTERRUPTED) {
       interrupted = Thread.interrupted();
-      running.interrupt();
+      arrival.interrupt(running);
     }
     return interrupted;
   }
@@ -74,21 +82,42 @@ final class HandoffCoroutine extends Coroutine implements Runnable {
     return Step.DONE;
   }
 
+  @Override
+  void goOnAlone(Ambient placeOfBody, Alone companion) {
+    place = placeOfBody;
+    alone = companion;
+    toBody.unpark();
+  }
+
   /** The body's thread. */
   @Override
   public void run() {
-    Ambient own = arrive();
+    arrival.arrive();
+    own = arrive();
     try {
       body.run();
     } finally {
-      Ambient.adopt(own);
-      done = true;
+      goHome();
+      leave();
+    }
+  }
+
+  private void leave() {
+    done = true;
+    Alone companion = alone;
+    if (companion == null) {
       toPoller.unpark();
+    } else {
+      companion.ended();
+      thread = null;
+      place = null;
+      threads.giveBack(Thread.currentThread());
     }
   }
 
   @Override
   boolean suspend() {
+    goHome();
     toPoller.unpark();
     boolean interrupted = false;
     while (toBody.park() == Parker.Outcome.INTERRUPTED) {
@@ -98,7 +127,18 @@ final class HandoffCoroutine extends Coroutine implements Runnable {
       Thread.currentThread().interrupt();
     }
     arrive();
+    Alone companion = alone;
+    if (companion != null) {
+      companion.goesOn();
+    }
     return true;
+  }
+
+  private void goHome() {
+    Ambient home = own;
+    if (home != null) {
+      Ambient.adopt(home);
+    }
   }
 
   private Ambient arrive() {

@@ -5,13 +5,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Platform threads, as many as there are blocks at a time.
+ * Where the threads of the hand-off engine come from: platform threads, as many as there are blocks at a time. Thread-safe.
+ *
+ * <p>Never virtual ones: those share the carriers of the JDK's scheduler, of which there are as many as cores. As many blocks that compute
+ * as there are cores, or block in place, in a class initialiser or in a native frame, would stop every other block, and as many
+ * computing virtual threads of the application likewise, and no spare worker could help.
  *
  * <p>A thread-local of one block must not be seen by the next: it may be another user's identity. So a thread is used again
  * only where its thread-locals can be wiped, which takes {@code java.base/java.lang} open to this library; elsewhere each
  * block has a new thread, for about the price of two more thread switches. An idle thread ends after its keep-alive time.
  */
-final class PlatformBlockThreads implements BlockThreads {
+final class PlatformBlockThreads {
   /** First part of the name of a thread that runs blocks. */
   static final String NAME_PREFIX = "async-block-";
 
@@ -38,8 +42,12 @@ final class PlatformBlockThreads implements BlockThreads {
     return new PlatformBlockThreads("async-poller-", true, KEEP_ALIVE_NANOS);
   }
 
-  @Override
-  public Thread start(Runnable work) {
+  /**
+   * A thread that now runs {@code work}, once. The poller; the context class loader is the poller's.
+   *
+   * @throws OutOfMemoryError when the system has no thread left
+   */
+  Thread start(Runnable work) {
     BlockThread used = reassign(work);
     if (used != null) { return used; }
     BlockThread fresh = new BlockThread(work, namePrefix + started.incrementAndGet(), this);
@@ -55,8 +63,8 @@ final class PlatformBlockThreads implements BlockThreads {
     return null;
   }
 
-  @Override
-  public void giveBack(Thread thread) {
+  /** The work of {@code thread} is done, and nobody will touch the thread on its behalf. The poller, or who ran without one: the thread. */
+  void giveBack(Thread thread) {
     if (reuse) {
       BlockThread ours = (BlockThread) thread;
       ours.release();
@@ -82,10 +90,5 @@ final class PlatformBlockThreads implements BlockThreads {
   /** How many threads were ever started. */
   long started() {
     return started.get();
-  }
-
-  @Override
-  public String describe() {
-    return "platform threads";
   }
 }

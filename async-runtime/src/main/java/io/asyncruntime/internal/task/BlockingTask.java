@@ -64,9 +64,10 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
     try {
       value = call();
     } catch (Throwable failure) {
+      boolean cancelled = isCancelled(); // now: an abort that comes when the job has failed makes it no cancellation
       leave(here, outer);
       DOOR.run(ended);
-      fail(failure);
+      fail(failure, cancelled);
       return;
     }
     leave(here, outer);
@@ -85,8 +86,8 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
     }
   }
 
-  private void fail(Throwable failure) {
-    if (isCancelled()) {
+  private void fail(Throwable failure, boolean cancelled) {
+    if (cancelled) {
       completeCancelled();
     } else {
       completeExceptionally(failure);

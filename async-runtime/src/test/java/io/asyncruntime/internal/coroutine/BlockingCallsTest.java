@@ -276,9 +276,7 @@ class BlockingCallsTest {
   private static String loadPinned(CoroutineEngine engine, PollProbe<String> probe) {
     PROBE.set(probe);
     if (engine instanceof FastEngine) { return PinnedFast.VALUE; }
-    return engine.describe().contains("virtual threads;") || engine.describe().endsWith("virtual threads")
-        ? PinnedVirtual.VALUE
-        : PinnedPlatform.VALUE;
+    return PinnedPlatform.VALUE;
   }
 
   private static final AtomicReference<PollProbe<String>> PROBE = new AtomicReference<>();
@@ -292,10 +290,6 @@ class BlockingCallsTest {
   }
 
   private static final class PinnedFast {
-    static final String VALUE = awaitInInitialiser();
-  }
-
-  private static final class PinnedVirtual {
     static final String VALUE = awaitInInitialiser();
   }
 

@@ -2,7 +2,6 @@ package io.asyncruntime.internal.coroutine;
 
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.util.Clock;
-import io.asyncruntime.internal.util.VirtualThreads;
 import io.asyncruntime.task.ContextPropagator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +15,7 @@ final class Engines {
   /** Every engine that can be here. For {@code @MethodSource}. */
   static Stream<Arguments> all() {
     Stream.Builder<Arguments> engines = Stream.builder();
-    engines.add(Arguments.of(Named.of("handoff, platform threads", new HandoffEngine(new PlatformBlockThreads()))));
-    if (VirtualThreads.available()) {
-      engines.add(Arguments.of(Named.of("handoff, virtual threads", new HandoffEngine(new VirtualBlockThreads()))));
-    }
+    engines.add(Arguments.of(Named.of("handoff", new HandoffEngine(new PlatformBlockThreads()))));
     FastEngine fast = FastEngine.find();
     if (fast != null) {
       engines.add(Arguments.of(Named.of("fast", fast)));

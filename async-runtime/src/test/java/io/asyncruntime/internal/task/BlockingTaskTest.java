@@ -97,6 +97,16 @@ class BlockingTaskTest {
   }
 
   @Test
+  void aJobThatHasFailedBeforeTheAbortHasFailed() {
+    IllegalArgumentException thrown = new IllegalArgumentException("bad");
+    BlockingTask<String> task = job(() -> {
+      throw thrown;
+    });
+    task.run(Ambient.current(), 1, task::abort); // between the end of the job and that of the task
+    assertThatExceptionOfType(JoinException.class).isThrownBy(() -> task.pollJoin(joiner)).withCause(thrown);
+  }
+
+  @Test
   void theInterruptDoesNotReachTheNextJobOfTheThread() {
     BlockingTask<Boolean> first = job(() -> {
       Thread.currentThread().interrupt();

@@ -98,8 +98,8 @@ public record AsyncRuntimeProperties(
    *
    * @param maxThreads Largest number of threads of the pool that run this lane.
    * @param queueCapacity Number of jobs that may wait for a thread; further ones wait for admission.
-   * @param virtualThreads Whether each job runs on a virtual thread of its own instead of one of the pool. Without effect
-   *     before Java 21.
+   * @param virtualThreads Whether each job runs on a virtual thread of its own instead of one of the pool: for jobs
+   *     that wait, not for jobs that compute. Without effect before Java 21.
    */
   public record Lane(
       @DefaultValue("10") int maxThreads,
