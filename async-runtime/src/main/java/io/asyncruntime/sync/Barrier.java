@@ -91,7 +91,7 @@ public final class Barrier {
   private void open(WakeBatch wakers) {
     arrived = 0;
     for (Arrival other = waiters.pollFirst(); other != null; other = waiters.pollFirst()) {
-      wakers.add(other.takeWaker());
+      wakers.add(other);
       other.released = true;
     }
   }

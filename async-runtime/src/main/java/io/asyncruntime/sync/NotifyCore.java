@@ -70,7 +70,7 @@ class NotifyCore {
     try {
       nextRound(); // first: who has seen one waiter notified must not get a Notified of the old round
       for (NotifyWaiter waiter = waiters.pollFirst(); waiter != null; waiter = waiters.pollFirst()) {
-        wakers.add(waiter.takeWaker());
+        wakers.add(waiter);
         waiter.notification = WITH_ALL; // the last write to it
       }
     } finally {

@@ -7,11 +7,12 @@ import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.util.Require;
 import io.asyncruntime.internal.util.SpinLock;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +40,14 @@ public final class DelayQueue<T> {
   /** What {@link #awaitFirst} answers when nothing is in the queue. */
   static final long EMPTY = Long.MIN_VALUE;
 
-  private final SpinLock lock = new SpinLock(); // guards all below; held for one operation of the map at most
-  private final TreeMap<Key, T> entries = new TreeMap<>(Key.BY_EXPIRY);
-  private long nextSequence;
+  /**
+   * Guards all below; held for one operation of the map at most. A new entry of the map needs memory; where there is none the queue is as
+   * it was, because a new place is taken before the old one is given up.
+   */
+  private final SpinLock lock = new SpinLock();
+
+  private final TreeMap<Place, Entry<T>> entries = new TreeMap<>();
+  private final AtomicLong nextSequence = new AtomicLong();
   private @Nullable Object waiter; // the future that waits, if any
   private @Nullable Waker waiterWaker;
   private long waiterDeadline;
@@ -51,17 +57,29 @@ public final class DelayQueue<T> {
 
   /** Names a value in the queue it was inserted into. */
   public static final class Key {
-    private static final Comparator<Key> BY_EXPIRY =
-        Comparator.<Key>comparingLong(key -> key.deadlineNanos).thenComparingLong(key -> key.sequence);
-
     private final Object queue;
     private final long sequence;
-    private long deadlineNanos; // guarded by the queue's lock, written only while the key is not in the map
+    private Place place; // guarded by the queue's lock
 
     private Key(Object queue, long sequence, long deadlineNanos) {
       this.queue = queue;
       this.sequence = sequence;
-      this.deadlineNanos = deadlineNanos;
+      this.place = new Place(deadlineNanos, sequence);
+    }
+  }
+
+  /** Where a value stands: by its deadline, and those of one deadline by the order of insertion. */
+  private record Place(long deadlineNanos, long sequence) implements Comparable<Place> {
+    @Override
+    public int compareTo(Place other) {
+      int byDeadline = Long.compare(deadlineNanos, other.deadlineNanos);
+      return byDeadline != 0 ? byDeadline : Long.compare(sequence, other.sequence);
+    }
+  }
+
+  private record Entry<T>(T value, Key key) {
+    Expired<T> expired(long deadlineNanos) {
+      return new Expired<>(value, key, RuntimeInstant.of(deadlineNanos, CurrentRuntime.clock()));
     }
   }
 
@@ -128,7 +146,8 @@ public final class DelayQueue<T> {
    */
   public Optional<Expired<T>> tryRemove(Key key) {
     Objects.requireNonNull(key, "key");
-    return Optional.ofNullable(this.<@Nullable Expired<T>>change(() -> contains(key) ? take(key) : null));
+    Entry<T> entry = change(() -> contains(key) ? entries.remove(key.place) : null);
+    return entry == null ? Optional.empty() : Optional.of(entry.expired(key.place.deadlineNanos));
   }
 
   /**
@@ -160,7 +179,8 @@ public final class DelayQueue<T> {
    * @return its key, if there is one
    */
   public Optional<Key> peek() {
-    return Optional.ofNullable(this.<@Nullable Key>locked(() -> entries.isEmpty() ? null : entries.firstKey()));
+    return Optional.ofNullable(this.<@Nullable Key>locked(
+        () -> entries.isEmpty() ? null : entries.firstEntry().getValue().key));
   }
 
   /**
@@ -171,8 +191,9 @@ public final class DelayQueue<T> {
    * @throws NoSuchElementException if the value has come out already, or the key is another queue's
    */
   public RuntimeInstant deadline(Key key) {
-    long deadline = locked(() -> checked(key).deadlineNanos);
-    return RuntimeInstant.of(deadline, CurrentRuntime.clock());
+    Place place = locked(() -> contains(key) ? key.place : null);
+    if (place == null) { throw unknownKey(); }
+    return RuntimeInstant.of(place.deadlineNanos, CurrentRuntime.clock());
   }
 
   /**
@@ -216,10 +237,12 @@ public final class DelayQueue<T> {
   /** For {@link PollExpired}: takes the first value if it is due by {@code deadlineNanos}; then nobody waits any more. */
   @Nullable
   Expired<T> takeFirst(Object future, long deadlineNanos) {
-    return this.<@Nullable Expired<T>>locked(() -> {
+    Map.Entry<Place, Entry<T>> first = locked(() -> {
       forget(future);
-      return entries.isEmpty() || entries.firstKey().deadlineNanos > deadlineNanos ? null : take(entries.firstKey());
+      boolean due = !entries.isEmpty() && entries.firstKey().deadlineNanos <= deadlineNanos;
+      return due ? entries.pollFirstEntry() : null;
     });
+    return first == null ? null : first.getValue().expired(first.getKey().deadlineNanos);
   }
 
   /** For {@link PollExpired}: it does not wait any more. */
@@ -232,37 +255,30 @@ public final class DelayQueue<T> {
 
   private Key insert(T value, long deadlineNanos) {
     Objects.requireNonNull(value, "value");
-    return change(() -> {
-      Key key = new Key(this, nextSequence++, deadlineNanos);
-      entries.put(key, value);
-      return key;
-    });
+    Key key = new Key(this, nextSequence.getAndIncrement(), deadlineNanos);
+    Entry<T> entry = new Entry<>(value, key);
+    change(() -> entries.put(key.place, entry));
+    return key;
   }
 
   private void reset(Key key, long deadlineNanos) {
-    change(() -> {
-      T value = Objects.requireNonNull(entries.remove(checked(key)));
-      key.deadlineNanos = deadlineNanos;
-      entries.put(key, value);
-      return true;
-    });
+    Place place = new Place(deadlineNanos, key.sequence);
+    if (!change(() -> contains(key) && move(key, place))) { throw unknownKey(); }
+  }
+
+  /** Under the lock. True. */
+  private boolean move(Key key, Place place) {
+    if (!place.equals(key.place)) {
+      entries.put(place, Objects.requireNonNull(entries.get(key.place))); // before: there may be no memory for it
+      entries.remove(key.place);
+      key.place = place;
+    }
+    return true;
   }
 
   /** Under the lock. */
   private boolean contains(Key key) {
-    return key.queue == this && entries.containsKey(key);
-  }
-
-  /** Under the lock. */
-  private Key checked(Key key) {
-    if (!contains(key)) { throw unknownKey(); }
-    return key;
-  }
-
-  /** Under the lock, for a key that is in. */
-  private Expired<T> take(Key key) {
-    T value = Objects.requireNonNull(entries.remove(key));
-    return new Expired<>(value, key, RuntimeInstant.of(key.deadlineNanos, CurrentRuntime.clock()));
+    return key.queue == this && entries.containsKey(key.place);
   }
 
   /** Under the lock. */

@@ -155,28 +155,36 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
   /** Queues a job for a thread that may block; one that cannot run any more is cancelled. */
   public final <T extends @Nullable Object> BlockingTask<T> spawnBlocking(@Nullable String name, Callable<T> job) {
     Objects.requireNonNull(job, "work");
-    blockingBegins();
     BlockingTask<T> task =
         new BlockingTask<>(job, this, Clock.realNanos(), factory.extras(name));
-    if (ownedBlocking.bind(task, null)) {
-      blocking.submit(new TaskJob(task));
+    TaskJob pooled = new TaskJob(task); // before it is bound: there may be no memory for it
+    boolean bound = ownedBlocking.bind(task, null);
+    blockingBegins();
+    if (bound) {
+      blocking.submit(pooled);
     } else {
       task.cancelUnstarted();
     }
     return task;
   }
 
-  /** A blocking job is about to be made. {@link #finished} is its end. */
+  /** A blocking job was made. {@link #finished} is its end. */
   abstract void blockingBegins();
 
   /** Queues a job in {@code lane}, of whose admission a permit is held; it goes back to the lane in any case. */
   public final <T extends @Nullable Object> BlockingTask<T> spawnInLane(
       Lane lane, @Nullable String name, Callable<T> job) {
     Objects.requireNonNull(job, "work");
+    BlockingTask<T> task;
+    boolean bound;
+    try {
+      task = new BlockingTask<>(job, lane, Clock.realNanos(), factory.extras(name));
+      bound = ownedBlocking.bind(task, null);
+    } catch (Throwable noMemory) {
+      lane.admission().release(1);
+      throw noMemory;
+    }
     blockingBegins();
-    BlockingTask<T> task =
-        new BlockingTask<>(job, lane, Clock.realNanos(), factory.extras(name));
-    boolean bound = ownedBlocking.bind(task, null);
     lane.submit(task);
     if (!bound) {
       task.cancelUnstarted();

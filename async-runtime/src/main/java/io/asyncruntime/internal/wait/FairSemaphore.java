@@ -155,7 +155,7 @@ public final class FairSemaphore {
       long collected = 0;
       for (PermitWaiter waiter = waiters.pollFirst(); waiter != null; waiter = waiters.pollFirst()) {
         collected += waiter.wanted - waiter.missing;
-        wakers.add(waiter.takeWaker());
+        wakers.add(waiter);
         waiter.outcome = Verdict.CLOSED;
       }
       giveOut((int) collected, wakers);
@@ -292,7 +292,7 @@ public final class FairSemaphore {
       left -= given;
       if (head.missing > 0) { return; } // the flag stays
       waiters.pollFirst();
-      wakers.add(head.takeWaker());
+      wakers.add(head);
       head.outcome = Verdict.GRANTED; // the last write to it: its owner may go on without the lock
     }
     setQueueEmpty(left);

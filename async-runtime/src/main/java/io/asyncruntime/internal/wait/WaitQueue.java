@@ -1,7 +1,9 @@
 package io.asyncruntime.internal.wait;
 
 import io.asyncruntime.future.Waker;
+import io.asyncruntime.internal.util.Failures;
 import io.asyncruntime.internal.util.SpinLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks that wait for a condition to change, all of which are woken when it does; they look for themselves whether it is
@@ -46,25 +48,50 @@ public final class WaitQueue {
     }
   }
 
-  /** Any thread, after it has changed the condition. Runs foreign code: not under a lock. */
+  /**
+   * Any thread, after it has changed the condition. Runs foreign code: not under a lock. They are taken out one by one, for they may
+   * come back at once; those that came meanwhile are left, but for as many as others have taken.
+   */
   public void wakeAll() {
-    WakeBatch wakers = new WakeBatch();
-    takeAll(wakers);
-    wakers.wakeAll();
-  }
-
-  /** As {@link #wakeAll}, for those who call the wakers later. */
-  public void takeAll(WakeBatch wakers) {
     if (!occupied) { return; }
+    Waker waker;
+    int left;
     lock.lock();
     try {
-      for (Waiter waiter = waiters.pollFirst(); waiter != null; waiter = waiters.pollFirst()) {
-        wakers.add(waiter.takeWaker());
-      }
-      occupied = false;
+      waker = takeFirst();
+      left = waiters.size();
     } finally {
       lock.unlock();
     }
+    if (left == 0 && waker != null) {
+      waker.wake();
+    } else {
+      wakeRest(waker, left);
+    }
+  }
+
+  private void wakeRest(@Nullable Waker first, int rest) {
+    Throwable failure = WakeBatch.tryWake(first, null);
+    for (int left = rest; left > 0; left--) {
+      failure = WakeBatch.tryWake(take(), failure);
+    }
+    if (failure != null) { throw Failures.<RuntimeException>sneaky(failure); }
+  }
+
+  private @Nullable Waker take() {
+    lock.lock();
+    try {
+      return takeFirst();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Under the lock. */
+  private @Nullable Waker takeFirst() {
+    Waiter waiter = waiters.pollFirst();
+    occupied = !waiters.isEmpty();
+    return waiter == null ? null : waiter.takeWaker();
   }
 
   /** How many wait now. */

@@ -28,7 +28,7 @@ public abstract class Waiter {
     waker = latest;
   }
 
-  /** Under the lock. The waker, which the waiter then forgets. */
+  /** Under the lock, or who has taken the waiter out for good. The waker, which the waiter then forgets. */
   public final @Nullable Waker takeWaker() {
     Waker taken = waker;
     waker = null;

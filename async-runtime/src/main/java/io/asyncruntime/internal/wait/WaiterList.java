@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Waiters in the order in which they came; any of them can leave in constant time.
  *
  * <p>A doubly linked list through the waiters. It is not thread-safe: whoever owns the list guards it, and its waiters,
- * by one {@link io.asyncruntime.internal.util.SpinLock}. Wakers are foreign code; take them out under the lock and call
- * them after it ({@link WakeBatch}).
+ * by one {@link io.asyncruntime.internal.util.SpinLock}. Wakers are foreign code; take the waiters out under the lock and call
+ * their wakers after it ({@link WakeBatch}).
  *
  * @param <W> type of the waiters
  */

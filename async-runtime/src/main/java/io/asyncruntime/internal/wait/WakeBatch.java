@@ -2,61 +2,53 @@ package io.asyncruntime.internal.wait;
 
 import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.util.Failures;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakers that were collected under a lock, to be called after it. One thread uses a batch; a batch of one waker allocates
- * no array.
+ * Waiters whose wakers are to be called after the lock under which they were taken out of their list. They are linked through
+ * themselves, so that nothing is asked for under the lock: a lack of memory there would leave those without a wake-up that were
+ * taken out already. Hence they must not be queued a second time. One thread uses a batch.
  */
 public final class WakeBatch {
-  private static final int FIRST_ARRAY = 8;
-  private static final Waker[] NONE = {};
-
-  private @Nullable Waker first;
-  private Waker[] others = NONE;
-  private int otherCount;
+  private @Nullable Waiter first;
+  private @Nullable Waiter last;
 
   /** An empty batch. */
   public WakeBatch() {
   }
 
-  /** Keeps the waker of a waiter, if it has one. */
-  public void add(@Nullable Waker waker) {
-    if (waker == null) { return; }
-    if (first == null) {
-      first = waker;
+  /** Under the lock. Keeps a waiter that was just taken out of its list, for good. */
+  public void add(Waiter waiter) {
+    Waiter before = last;
+    if (before == null) {
+      first = waiter;
     } else {
-      addOther(waker);
+      before.next = waiter;
     }
+    last = waiter;
   }
 
   /**
-   * Calls all wakers in the order in which they were added. One that throws does not keep the others from being called;
-   * the first throwable is then thrown, with the rest suppressed.
+   * Not under the lock. Calls the wakers in the order in which they were added. One that throws does not keep the others from being
+   * called; the first throwable is then thrown, with the rest suppressed.
    */
   public void wakeAll() {
-    if (otherCount == 0) {
-      if (first != null) {
-        first.wake();
-      }
-      return;
-    }
-    Throwable failure = tryWake(first, null);
-    for (int i = 0; i < otherCount; i++) {
-      failure = tryWake(others[i], failure);
+    Throwable failure = null;
+    for (Waiter waiter = first; waiter != null; waiter = takeFirst(waiter)) {
+      failure = tryWake(waiter.takeWaker(), failure);
     }
     if (failure != null) { throw Failures.<RuntimeException>sneaky(failure); }
   }
 
-  private void addOther(Waker waker) {
-    if (otherCount == others.length) {
-      others = Arrays.copyOf(others, Math.max(FIRST_ARRAY, otherCount * 2));
-    }
-    others[otherCount++] = waker;
+  /** Lets go of the first, which was woken. The next. */
+  private @Nullable Waiter takeFirst(Waiter woken) {
+    first = woken.next;
+    woken.next = null;
+    return first;
   }
 
-  private static @Nullable Throwable tryWake(@Nullable Waker waker, @Nullable Throwable failure) {
+  /** What it throws goes with {@code failure}; and the first of all is given back. */
+  static @Nullable Throwable tryWake(@Nullable Waker waker, @Nullable Throwable failure) {
     try {
       if (waker != null) {
         waker.wake();

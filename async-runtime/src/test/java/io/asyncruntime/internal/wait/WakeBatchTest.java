@@ -3,20 +3,30 @@ package io.asyncruntime.internal.wait;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.asyncruntime.future.Waker;
 import io.asyncruntime.testkit.RecordingWaker;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WakeBatchTest {
   private final WakeBatch batch = new WakeBatch();
 
+  private void add(@Nullable Waker waker) {
+    Waiter waiter = new Waiter() {
+    };
+    waiter.setWaker(waker);
+    batch.add(waiter);
+  }
+
   @Test
   void anEmptyBatchWakesNobody() {
     RecordingWaker waker = new RecordingWaker();
-    batch.add(null);
     batch.wakeAll();
-    batch.add(waker);
+    add(null);
+    add(waker);
+    batch.wakeAll();
     batch.wakeAll();
     assertThat(waker.wakes()).isEqualTo(1);
   }
@@ -27,7 +37,7 @@ class WakeBatchTest {
     List<Integer> expected = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       int number = i;
-      batch.add(() -> order.add(number));
+      add(() -> order.add(number));
       expected.add(number);
     }
     batch.wakeAll();
@@ -39,13 +49,13 @@ class WakeBatchTest {
     IllegalStateException first = new IllegalStateException("first");
     IllegalStateException second = new IllegalStateException("second");
     RecordingWaker waker = new RecordingWaker();
-    batch.add(() -> {
+    add(() -> {
       throw first;
     });
-    batch.add(() -> {
+    add(() -> {
       throw second;
     });
-    batch.add(waker);
+    add(waker);
     assertThatThrownBy(batch::wakeAll).isSameAs(first).hasSuppressedException(second);
     assertThat(waker.wakes()).isEqualTo(1);
   }
