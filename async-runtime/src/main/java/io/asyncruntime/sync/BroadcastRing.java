@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Positions count up for ever; position p is in slot p modulo the capacity, which is a power of two, and is there while
  * {@code tail - capacity <= p < tail}. A slot knows how many receivers have not seen its value, so that the last one takes
- * it out. Everything is guarded by one spin lock, for a few instructions at a time; wakers are called after it.
+ * it out. Everything is guarded by one spin lock, for a few instructions (a leaving receiver: a few
+ * slots) at a time; wakers are called, results and exceptions made after it.
  */
 final class BroadcastRing<T> {
   static final int MAX_CAPACITY = 1 << 30;
 
   /** How many slots a leaving receiver visits before it lets others have the lock. */
   private static final int SLOTS_PER_TURN = 64;
+
+  private static final int TAKEN = 0;
+  private static final int NOTHING = -1;
+  private static final int CLOSED = -2;
 
   private final SpinLock lock = new SpinLock();
   private final WaitQueue arrivals = new WaitQueue();
@@ -50,37 +55,55 @@ final class BroadcastRing<T> {
 
   /** Any thread. How many receivers can get the value. */
   int send(T value) {
-    int reached;
+    int reached = put(value);
+    if (reached == CLOSED) { throw new ClosedException("this broadcast channel was closed by its sender"); }
+    if (reached > 0) {
+      arrivals.wakeAll();
+    }
+    return reached;
+  }
+
+  private int put(T value) {
     lock.lock();
     try {
-      if (closed) { throw new ClosedException("this broadcast channel was closed by its sender"); }
-      reached = receivers;
-      if (reached == 0) { return 0; }
-      int slot = slot(tail++);
-      values[slot] = value;
-      unseenBy[slot] = reached;
+      if (closed) { return CLOSED; }
+      if (receivers > 0) {
+        int slot = slot(tail++);
+        values[slot] = value;
+        unseenBy[slot] = receivers;
+      }
+      return receivers;
     } finally {
       lock.unlock();
     }
-    arrivals.wakeAll();
-    return reached;
   }
 
   /** The owner of the cursor. Its next value; empty when none will come; pending when none is there. */
   @SuppressWarnings("unchecked") // only send puts values in
   Poll<Optional<T>> take(Cursor cursor) {
+    long outcome = cursor.taken == null ? advance(cursor) : TAKEN;
+    if (outcome == NOTHING) { return Poll.pending(); }
+    if (outcome == CLOSED) { return Poll.ready(Optional.empty()); }
+    if (outcome != TAKEN) { throw new LaggedException(outcome); }
+    Poll<Optional<T>> value = Poll.ready(Optional.ofNullable((T) cursor.taken));
+    cursor.taken = null; // not before: there may be no memory for the result
+    return value;
+  }
+
+  /** Takes the next value to the cursor, or says why not; a positive number is how many values the cursor has missed. */
+  private long advance(Cursor cursor) {
     lock.lock();
     try {
-      if (cursor.next == tail) { return closed ? Poll.ready(Optional.empty()) : Poll.pending(); }
+      if (cursor.next == tail) { return closed ? CLOSED : NOTHING; }
       long oldest = tail - capacity;
       if (cursor.next < oldest) {
         long skipped = oldest - cursor.next;
         cursor.next = oldest;
-        throw new LaggedException(skipped);
+        return skipped;
       }
-      T value = (T) values[slot(cursor.next)];
+      cursor.taken = values[slot(cursor.next)];
       see(cursor.next++);
-      return Poll.ready(Optional.ofNullable(value));
+      return TAKEN;
     } finally {
       lock.unlock();
     }
@@ -88,13 +111,15 @@ final class BroadcastRing<T> {
 
   /** Any thread. A cursor at the end. */
   Cursor subscribe() {
+    Cursor cursor = new Cursor();
     lock.lock();
     try {
+      cursor.next = tail;
       receivers++;
-      return new Cursor(tail);
     } finally {
       lock.unlock();
     }
+    return cursor;
   }
 
   /** The owner of the cursor, once. */
@@ -154,7 +179,7 @@ final class BroadcastRing<T> {
   boolean isAtEnd(Cursor cursor) {
     lock.lock();
     try {
-      return closed && cursor.next == tail;
+      return closed && cursor.next == tail && cursor.taken == null;
     } finally {
       lock.unlock();
     }
@@ -213,8 +238,9 @@ final class BroadcastRing<T> {
     private long next;
     private long end = Long.MAX_VALUE;
 
-    private Cursor(long next) {
-      this.next = next;
-    }
+    /** What was taken out of the ring, until the result is made. The owner's. */
+    private @Nullable Object taken;
+
+    private Cursor() {}
   }
 }

@@ -150,8 +150,11 @@ final class CompletionList<K extends @Nullable Object, T extends @Nullable Objec
   /** Aborts all and takes no more. Idempotent. */
   void close() {
     lock.lock();
-    closed = true;
-    lock.unlock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
     releaseAll(true);
   }
 

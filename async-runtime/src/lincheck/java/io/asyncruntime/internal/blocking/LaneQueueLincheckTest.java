@@ -99,7 +99,7 @@ class LaneQueueLincheckTest {
 
   /** The queue as it is. */
   public static class Sound extends Model {
-    private final LaneQueue<Integer> queue = new LaneQueue<>(1);
+    private final LaneQueue<NumberedJob> queue = new LaneQueue<>(1);
 
     /** With a job that has the thread. */
     public Sound() {
@@ -108,23 +108,24 @@ class LaneQueueLincheckTest {
 
     @Override
     LaneQueue.Verdict submit(Integer job) {
-      return queue.submit(job);
+      return queue.submit(new NumberedJob(job));
     }
 
     @Override
     @Nullable
     Integer next() {
-      return queue.next();
+      NumberedJob job = queue.next();
+      return job == null ? null : job.number;
     }
 
     @Override
     List<Integer> lose() {
-      return queue.lose();
+      return NumberedJob.numbers(queue.lose());
     }
 
     @Override
     List<Integer> close() {
-      return queue.close();
+      return NumberedJob.numbers(queue.close());
     }
 
     @Override
@@ -235,6 +236,31 @@ class LaneQueueLincheckTest {
     @Validate
     public void requireOrder() {
       super.requireOrder();
+    }
+  }
+
+  /** A job that is not run. */
+  static final class NumberedJob extends Job {
+    private final int number;
+
+    NumberedJob(int number) {
+      this.number = number;
+    }
+
+    static List<Integer> numbers(@Nullable NumberedJob oldest) {
+      List<Integer> numbers = new ArrayList<>();
+      JobQueue.forEach(oldest, job -> numbers.add(job.number));
+      return numbers;
+    }
+
+    @Override
+    public void run() {
+      throw new AssertionError("it is only queued");
+    }
+
+    @Override
+    public void discard() {
+      throw new AssertionError("it is only queued");
     }
   }
 }

@@ -1,13 +1,14 @@
 package io.asyncruntime.internal.blocking;
 
 import io.asyncruntime.internal.ambient.RuntimeRef;
+import io.asyncruntime.internal.blocking.PoolWorker.Life;
 import io.asyncruntime.internal.util.Clock;
+import io.asyncruntime.internal.util.Failures;
 import io.asyncruntime.internal.util.SpinLock;
+import io.asyncruntime.internal.wait.WaiterList;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,10 @@ public final class BlockingPool implements JobThreads {
 
   private final SpinLock lock = new SpinLock();
 
-  // All guarded by lock.
-  private final ArrayDeque<Job> queue = new ArrayDeque<>();
-  private final ArrayDeque<PoolWorker> idle = new ArrayDeque<>();
+  // All guarded by lock. Nothing under it needs memory, for the links of both lists are in the jobs and the threads; and each
+  // section makes its calls first and its changes after them, so that whatever a call throws, the state is whole.
+  private final JobQueue<Job> queue = new JobQueue<>();
+  private final WaiterList<PoolWorker> idle = new WaiterList<>();
 
   /** Threads that have not ended: those for jobs, those that are lent or were started for one job, and those that are leaving. */
   private int threads;
@@ -50,7 +52,7 @@ public final class BlockingPool implements JobThreads {
   /** Told when a thread ended; for {@link #awaitTermination}. */
   private final Object termination = new Object();
 
-  /** Starts no thread yet; later {@code starter} does, and throws {@link OutOfMemoryError} where the system gives none. */
+  /** Starts no thread yet; later {@code starter} does, and throws (as a rule OutOfMemoryError) where the system gives none. */
   public BlockingPool(RuntimeRef runtime, String threadNamePrefix, ThreadHooks hooks, int maxThreads,
       Duration keepAlive,
       Consumer<? super Thread> starter) {
@@ -65,26 +67,31 @@ public final class BlockingPool implements JobThreads {
   /**
    * Any thread. Queues {@code job}, or discards it once the pool shuts down.
    *
-   * @throws OutOfMemoryError when the system refuses the very first thread; the job is then discarded
+   * @throws OutOfMemoryError when the system refuses the very first thread; the job is then discarded. Likewise whatever else the
+   *     start of that thread throws.
    */
   @Override
   public void submit(Job job) {
     PoolWorker woken = null;
     boolean start = false;
+    boolean refused;
     lock.lock();
-    boolean refused = shutdown;
-    if (!refused) {
-      woken = idle.pollFirst();
-      start = woken == null && jobThreads() < maxThreads;
-      if (woken != null) {
-        woken.hand(job);
-      } else if (start) {
-        threads++;
-      } else {
-        queue.addLast(job);
+    try {
+      refused = shutdown;
+      if (!refused) {
+        start = idle.isEmpty() && jobThreads() < maxThreads;
+        woken = idle.pollLast();
+        if (woken != null) {
+          woken.handed = job;
+        } else if (start) {
+          threads++;
+        } else {
+          queue.addLast(job);
+        }
       }
+    } finally {
+      lock.unlock();
     }
-    lock.unlock();
     if (refused) {
       job.discard();
     } else if (woken != null) {
@@ -96,13 +103,17 @@ public final class BlockingPool implements JobThreads {
 
   /** Any thread. Runs {@code job} on a thread of its own from {@code factory}, beside the limit; or discards it, as above. */
   void submit(Job job, ThreadFactory factory) {
+    boolean refused;
     lock.lock();
-    boolean refused = shutdown;
-    if (!refused) {
-      threads++;
-      single++;
+    try {
+      refused = shutdown;
+      if (!refused) {
+        threads++;
+        single++;
+      }
+    } finally {
+      lock.unlock();
     }
-    lock.unlock();
     if (refused) {
       job.discard();
     } else {
@@ -111,21 +122,26 @@ public final class BlockingPool implements JobThreads {
   }
 
   private void start(Job job, ThreadFactory factory) {
+    SingleJob once = null;
     try {
-      starter.accept(
-          factory.newThread(new ThreadBody(runtime, hooks, () -> PoolWorker.runOne(job), this::singleEnded)));
-    } catch (OutOfMemoryError refused) {
+      once = new SingleJob(job);
+      starter.accept(factory.newThread(new ThreadBody(runtime, hooks, once, once::ended)));
+    } catch (Throwable refused) {
+      if (once != null && !once.claim()) { return; } // it was started all the same
       singleEnded();
       job.discard();
-      throw refused;
+      throw Failures.<RuntimeException>sneaky(refused);
     }
   }
 
   private void singleEnded() {
     lock.lock();
-    single--;
-    threads--;
-    lock.unlock();
+    try {
+      single--;
+      threads--;
+    } finally {
+      lock.unlock();
+    }
     tellTermination();
   }
 
@@ -135,64 +151,122 @@ public final class BlockingPool implements JobThreads {
    * wait behind jobs.
    */
   public boolean lend(Runnable work) {
-    Job job = new LentJob(work);
-    lock.lock();
-    PoolWorker woken = idle.pollFirst();
-    lent++;
-    if (woken != null) {
-      woken.hand(job);
-    } else {
-      threads++;
+    Job job;
+    try {
+      job = new LentJob(work);
+    } catch (OutOfMemoryError none) {
+      return false;
     }
-    lock.unlock();
+    PoolWorker woken;
+    lock.lock();
+    try {
+      woken = idle.pollLast();
+      if (woken != null) {
+        woken.handed = job;
+      } else {
+        threads++;
+      }
+      lent++;
+    } finally {
+      lock.unlock();
+    }
     if (woken != null) {
       woken.unpark();
       return true;
     }
     if (startThread(job) == null) { return true; }
-    lock.lock();
-    lent--;
-    threads--;
-    lock.unlock();
-    tellTermination();
+    lentNoThread();
     return false;
   }
 
+  private void lentNoThread() {
+    lock.lock();
+    try {
+      lent--;
+      threads--;
+    } finally {
+      lock.unlock();
+    }
+    tellTermination();
+  }
+
   private void start(Job job) {
-    OutOfMemoryError refused = startThread(job);
+    Throwable refused = startThread(job);
     if (refused != null) {
       startFailed(job, refused);
     }
   }
 
-  /** Starts the thread that has been counted, with its first job. What the system said when it gave none, else null. */
-  private @Nullable OutOfMemoryError startThread(Job job) {
-    lock.lock();
-    long number = started++;
-    lock.unlock();
-    PoolWorker worker = new PoolWorker(this, job);
+  /** Starts the thread that has been counted, with its first job. What was thrown when there is none, else null. */
+  private @Nullable Throwable startThread(Job job) {
+    PoolWorker worker = null;
     try {
-      starter.accept(
-          new RuntimeThread(threadNamePrefix + "blocking-" + number, runtime, hooks, worker, this::threadEnded));
+      worker = new PoolWorker(this, job);
+      PoolWorker started = worker;
+      starter.accept(new RuntimeThread(
+          threadNamePrefix + "blocking-" + nextNumber(), runtime, hooks, worker, () -> threadEnded(started)));
       return null;
-    } catch (OutOfMemoryError refused) {
-      return refused;
+    } catch (Throwable refused) {
+      return worker == null || giveUp(worker) ? refused : null;
     }
   }
 
-  /** The system gives no thread. Those that there are will come to the job; if there are none, the caller must know. */
-  private void startFailed(Job job, OutOfMemoryError refused) {
+  private long nextNumber() {
     lock.lock();
-    threads--;
-    boolean canWait = jobThreads() > 0 && !shutdown;
-    if (canWait) {
-      queue.addLast(job);
+    try {
+      return started++;
+    } finally {
+      lock.unlock();
     }
-    lock.unlock();
+  }
+
+  /** Who started {@code worker}, and failed. False when its thread runs all the same: then nothing is amiss. */
+  private boolean giveUp(PoolWorker worker) {
+    lock.lock();
+    try {
+      if (worker.life != Life.STARTING) { return false; }
+      worker.life = Life.GIVEN_UP;
+      worker.handed = null;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** There is no thread. Those that there are will come to the job; if there are none, the caller must know, and nobody waits. */
+  private void startFailed(Job job, Throwable refused) {
+    boolean canWait;
+    Job stranded = null;
+    lock.lock();
+    try {
+      int left = jobThreads() - 1;
+      canWait = left > 0 && !shutdown;
+      if (canWait) {
+        queue.addLast(job);
+      } else if (left == 0) {
+        stranded = queue.takeAll(); // they counted on this very thread
+      }
+      threads--;
+    } finally {
+      lock.unlock();
+    }
     tellTermination();
     if (!canWait) {
+      JobQueue.forEach(stranded, Job::discard);
       job.discard();
-      throw refused;
+      throw Failures.<RuntimeException>sneaky(refused);
+    }
+  }
+
+  /** A pool thread, first of all. False: it was given up, and has no job. */
+  boolean begin(PoolWorker worker) {
+    lock.lock();
+    try {
+      if (worker.life != Life.STARTING) { return false; }
+      worker.life = Life.ALIVE;
+      return true;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -201,12 +275,14 @@ public final class BlockingPool implements JobThreads {
   Job nextOrIdle(PoolWorker worker) {
     lock.lock();
     try {
+      if (worker.handed != null) { return takeHanded(worker); }
+      if (worker.isQueued() || worker.life == Life.LEFT) { return null; } // its loop threw while it was idle, or leaving
       boolean surplus = jobThreads() > maxThreads; // it was lent, and others were started in its place
       Job job = surplus ? null : queue.pollFirst();
       if (surplus || (job == null && shutdown)) {
         letLeave(worker);
       } else if (job == null) {
-        idle.addFirst(worker);
+        idle.addLast(worker);
       }
       return job;
     } finally {
@@ -219,11 +295,28 @@ public final class BlockingPool implements JobThreads {
   Job takeHanded(PoolWorker worker, boolean timedOut) {
     lock.lock();
     try {
-      Job job = worker.takeHanded();
-      if (job == null && (timedOut || shutdown) && idle.removeFirstOccurrence(worker)) {
+      if (worker.handed != null) { return takeHanded(worker); }
+      if ((timedOut || shutdown) && idle.remove(worker)) {
         letLeave(worker);
       }
-      return job;
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Under the lock. */
+  private static @Nullable Job takeHanded(PoolWorker worker) {
+    Job job = worker.handed;
+    worker.handed = null;
+    return job;
+  }
+
+  /** A pool thread. Whether it was told to end. */
+  boolean hasLeft(PoolWorker worker) {
+    lock.lock();
+    try {
+      return worker.life == Life.LEFT;
     } finally {
       lock.unlock();
     }
@@ -231,7 +324,7 @@ public final class BlockingPool implements JobThreads {
 
   /** Under the lock. From here on the thread does not count: a job that comes now gets another. */
   private void letLeave(PoolWorker worker) {
-    worker.leave();
+    worker.life = Life.LEFT;
     leaving++;
   }
 
@@ -240,13 +333,31 @@ public final class BlockingPool implements JobThreads {
     return threads - lent - single - leaving;
   }
 
-  /** A pool thread, at its end. */
-  private void threadEnded() {
+  /** A pool thread, at its end. If it ends before it was told to, what it was to run gets another one. */
+  private void threadEnded(PoolWorker worker) {
+    Job orphan;
     lock.lock();
-    threads--;
-    leaving--;
-    lock.unlock();
+    try {
+      if (worker.life == Life.GIVEN_UP) { return; } // who started it has counted that
+      idle.remove(worker);
+      orphan = worker.handed;
+      worker.handed = null;
+      if (worker.life == Life.LEFT) {
+        leaving--;
+      } else if (orphan == null) {
+        orphan = queue.pollFirst();
+      }
+      worker.life = Life.ENDED;
+      if (orphan == null) {
+        threads--; // else the new one is counted in its place
+      }
+    } finally {
+      lock.unlock();
+    }
     tellTermination();
+    if (orphan != null) {
+      start(orphan);
+    }
   }
 
   private void tellTermination() {
@@ -257,20 +368,40 @@ public final class BlockingPool implements JobThreads {
 
   private void lentEnded() {
     lock.lock();
-    lent--;
-    lock.unlock();
+    try {
+      lent--;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Any thread. Discards what is queued and lets idle threads end; running jobs go on. Idempotent. */
   public void shutdown() {
+    Job unstarted;
     lock.lock();
-    shutdown = true;
-    List<Job> unstarted = new ArrayList<>(queue);
-    queue.clear();
-    List<PoolWorker> sleeping = new ArrayList<>(idle);
-    lock.unlock();
-    sleeping.forEach(PoolWorker::unpark);
-    unstarted.forEach(Job::discard);
+    try {
+      unstarted = queue.takeAll();
+      shutdown = true;
+    } finally {
+      lock.unlock();
+    }
+    for (PoolWorker sleeping = letOneLeave(); sleeping != null; sleeping = letOneLeave()) {
+      sleeping.unpark();
+    }
+    JobQueue.forEach(unstarted, Job::discard);
+  }
+
+  private @Nullable PoolWorker letOneLeave() {
+    lock.lock();
+    try {
+      PoolWorker worker = idle.pollLast();
+      if (worker != null) {
+        letLeave(worker);
+      }
+      return worker;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** A plain thread. Waits for the end of all threads, up to {@code nanos}; whether they have ended. */
@@ -326,7 +457,7 @@ public final class BlockingPool implements JobThreads {
   }
 
   /** A worker's loop on a borrowed thread. */
-  private final class LentJob implements Job {
+  private final class LentJob extends Job {
     private final Runnable work;
 
     LentJob(Runnable work) {
@@ -342,9 +473,42 @@ public final class BlockingPool implements JobThreads {
       }
     }
 
+    /** Its thread ended before it came to the loop, and there was no other. */
     @Override
     public void discard() {
-      throw new IllegalStateException("a loop waits in no queue");
+      lentEnded();
+    }
+  }
+
+  /** One job on a thread of its own, which the thread takes, or who failed to start it. */
+  private final class SingleJob implements Runnable {
+    private final Job job;
+    private final AtomicBoolean claimed = new AtomicBoolean();
+    private boolean mine; // the thread's
+
+    SingleJob(Job job) {
+      this.job = job;
+    }
+
+    boolean claim() {
+      return claimed.compareAndSet(false, true);
+    }
+
+    @Override
+    public void run() {
+      mine = claim();
+      if (mine) {
+        PoolWorker.runOne(job);
+      }
+    }
+
+    void ended() {
+      if (mine) {
+        singleEnded();
+      } else if (claim()) { // it never came to the job
+        singleEnded();
+        job.discard();
+      }
     }
   }
 }

@@ -1,10 +1,19 @@
 package io.asyncruntime.internal.blocking;
 
-/** What the pool runs. Exactly one of the two methods is called, once. Neither throws. */
-public interface Job {
-  /** Does the work. On a thread of the pool. */
-  void run();
+import org.jspecify.annotations.Nullable;
 
-  /** The pool will never run it, because it shuts down. Any thread. */
-  void discard();
+/** What the pool runs. Exactly one of the two methods is called, once. Neither throws. It brings its place in a queue along. */
+public abstract class Job {
+  /** The next in the {@link JobQueue} this job stands in; a job stands in one at most. Guarded by the lock of that queue. */
+  @Nullable Job next;
+
+  /** A job that stands in no queue. */
+  protected Job() {
+  }
+
+  /** Does the work. On a thread of the pool. */
+  public abstract void run();
+
+  /** The pool will never run it, because it shuts down or there is no thread. Any thread. */
+  public abstract void discard();
 }

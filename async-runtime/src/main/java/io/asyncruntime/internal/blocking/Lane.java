@@ -86,7 +86,7 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
 
   /** The runtime shuts down: what waits will not run, nor what comes later; running jobs go on. Idempotent. */
   public void shutdown() {
-    queue.close().forEach(job -> job.task.cancelUnstarted());
+    JobQueue.forEach(queue.close(), job -> job.task.cancelUnstarted());
   }
 
   @Override
@@ -156,20 +156,27 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
 
   private void countAdmitted(int change) {
     lock.lock();
-    admitted += change;
-    lock.unlock();
+    try {
+      admitted += change;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void countRunning(int change) {
     lock.lock();
-    running += change;
-    lock.unlock();
+    try {
+      running += change;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** One job of the lane, as the pool sees it. */
-  private final class LaneJob implements Job {
+  private final class LaneJob extends Job {
     private final BlockingTask<?> task;
     private final long admittedNanos;
+    private boolean counted; // as running; the running thread's
 
     LaneJob(BlockingTask<?> task, long admittedNanos) {
       this.task = task;
@@ -178,17 +185,40 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
 
     @Override
     public void run() {
-      long begun = Clock.realNanos();
+      try {
+        Runnable ended = this::ended;
+        begin();
+        task.run(Ambient.current(), Clock.realNanos(), ended);
+      } finally {
+        end();
+      }
+    }
+
+    private void begin() {
       countRunning(1);
-      if (!task.run(Ambient.current(), begun, this::ended)) {
+      counted = true;
+    }
+
+    /** Whatever has become of the job: it does not run, its handle completes, and the next one has its turn. */
+    private void end() {
+      try {
+        leaveCount();
+        task.cancelUnstarted(); // does nothing, unless there was no memory or stack to begin
+      } finally {
+        next();
+      }
+    }
+
+    private void leaveCount() {
+      if (counted) {
+        counted = false;
         countRunning(-1);
       }
-      next();
     }
 
     /** Before the end of the job becomes visible, so that who awaits it finds the figures right. */
     private void ended() {
-      countRunning(-1);
+      leaveCount();
       completed.increment();
       queueNanos.add(task.startedNanos() - admittedNanos);
       runNanos.add(Clock.realNanos() - task.startedNanos());
@@ -196,8 +226,11 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
 
     @Override
     public void discard() {
-      task.cancelUnstarted();
-      queue.lose().forEach(waiting -> waiting.task.cancelUnstarted());
+      try {
+        task.cancelUnstarted();
+      } finally {
+        JobQueue.forEach(queue.lose(), waiting -> waiting.task.cancelUnstarted());
+      }
     }
   }
 }

@@ -1,9 +1,6 @@
 package io.asyncruntime.internal.blocking;
 
 import io.asyncruntime.internal.util.SpinLock;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>So nothing waits while a thread is to be had, and in a closed lane nothing waits at all: a job that comes after
  * {@code close} has looked at the queue would have nobody to cancel it, for those that have a thread may never end.
  *
- * @param <J> what is done; opaque
+ * @param <J> what is done; the links of the queue are in it, so no step needs memory
  */
-final class LaneQueue<J> {
+final class LaneQueue<J extends Job> {
   /** What becomes of a job that comes. */
   enum Verdict {
     /** It has a thread of the lane, which the caller must find. */
@@ -41,7 +38,7 @@ final class LaneQueue<J> {
   private final SpinLock lock = new SpinLock();
 
   // Guarded by lock.
-  private final ArrayDeque<J> waiting = new ArrayDeque<>();
+  private final JobQueue<J> waiting = new JobQueue<>();
   private int threads;
   private boolean closed;
 
@@ -81,32 +78,27 @@ final class LaneQueue<J> {
     }
   }
 
-  /** There was no thread for a job that should have had one. What waited, and will not run. */
-  List<J> lose() {
+  /** There was no thread for a job that should have had one. What waited, and will not run, as of {@link JobQueue#takeAll}. */
+  @Nullable
+  J lose() {
     lock.lock();
     try {
       threads--;
-      return takeWaiting();
+      return waiting.takeAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Nothing starts to wait from here on. What waited, and will not run. Idempotent. */
-  List<J> close() {
+  /** Nothing starts to wait from here on. What waited, and will not run, as of {@link JobQueue#takeAll}. Idempotent. */
+  @Nullable
+  J close() {
     lock.lock();
     try {
       closed = true;
-      return takeWaiting();
+      return waiting.takeAll();
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Under the lock. */
-  private List<J> takeWaiting() {
-    List<J> all = new ArrayList<>(waiting);
-    waiting.clear();
-    return all;
   }
 }

@@ -2,35 +2,56 @@ package io.asyncruntime.internal.blocking;
 
 import io.asyncruntime.internal.util.Door;
 import io.asyncruntime.internal.wait.Parker;
-import java.util.Objects;
+import io.asyncruntime.internal.wait.Waiter;
 import org.jspecify.annotations.Nullable;
 
-/** The loop of one pool thread. */
-final class PoolWorker implements Runnable {
-  private static final Door DOOR = new Door("io.asyncruntime.blocking", "a blocking job let a failure escape");
+/**
+ * The loop of one pool thread, and its place among the idle ones. All fields are guarded by the pool's lock, but for the two that
+ * say otherwise.
+ *
+ * <pre>
+ *   STARTING -> ALIVE       the thread: it came to its loop, and takes the job it was started for
+ *   STARTING -> GIVEN_UP    who starts it: that threw; should the thread come all the same, it finds nothing to do
+ *   ALIVE    -> LEFT        told to end: it takes no job any more
+ *   STARTING, ALIVE, LEFT -> ENDED   the thread, last of all; what it was to run goes to another one
+ * </pre>
+ */
+final class PoolWorker extends Waiter implements Runnable {
+  private static final Door JOBS = new Door("io.asyncruntime.blocking", "a blocking job let a failure escape");
+  private static final Door LOOP = new Door("io.asyncruntime.blocking", "the loop of a blocking thread threw; it goes on");
+
+  /** Where the life of the thread has come to. */
+  enum Life {
+    STARTING, ALIVE, GIVEN_UP, LEFT, ENDED
+  }
 
   private final BlockingPool pool;
-  private final Parker parker = new Parker();
-  private @Nullable Job first;
+  private final Parker parker = new Parker(); // the thread's, and whoever wakes it
 
-  /** What a submitter gave to this idle thread. Guarded by the pool's lock. */
-  private @Nullable Job handed;
+  /** The next job: what the thread was started for, or what a submitter gave to it while it was idle. */
+  @Nullable Job handed;
 
-  /** Whether this thread was taken off the idle list to end. Guarded by the pool's lock, then read by this thread. */
-  private boolean left;
+  Life life = Life.STARTING;
 
   PoolWorker(BlockingPool pool, Job first) {
     this.pool = pool;
-    this.first = first;
+    this.handed = first;
   }
 
   @Override
   public void run() {
-    Job job = Objects.requireNonNull(first);
-    first = null;
-    while (job != null) {
-      runOne(job);
-      job = next();
+    if (!pool.begin(this)) { return; }
+    boolean goesOn = true;
+    while (goesOn) {
+      try {
+        Job job = next();
+        goesOn = job != null;
+        if (job != null) {
+          runOne(job);
+        }
+      } catch (Throwable failure) { // no memory or no stack: the pool's state is whole, so is this thread's
+        LOOP.threw(null, failure);
+      }
     }
   }
 
@@ -39,13 +60,14 @@ final class PoolWorker implements Runnable {
     try {
       job.run();
     } catch (Throwable bug) {
-      DOOR.threw(null, bug);
+      JOBS.threw(null, bug);
     }
   }
 
+  /** This thread. Its next job; null when it is to end. */
   private @Nullable Job next() {
     Job job = pool.nextOrIdle(this);
-    while (job == null && !left) {
+    while (job == null && !pool.hasLeft(this)) {
       Parker.Outcome outcome = parker.park(pool.keepAliveNanos);
       if (outcome == Parker.Outcome.INTERRUPTED) {
         Thread.interrupted(); // meant for a job that has ended
@@ -53,24 +75,6 @@ final class PoolWorker implements Runnable {
       job = pool.takeHanded(this, outcome == Parker.Outcome.TIMED_OUT);
     }
     return job;
-  }
-
-  /** A submitter, under the pool's lock. */
-  void hand(Job job) {
-    handed = job;
-  }
-
-  /** This thread, under the pool's lock. */
-  @Nullable
-  Job takeHanded() {
-    Job job = handed;
-    handed = null;
-    return job;
-  }
-
-  /** This thread, under the pool's lock. */
-  void leave() {
-    left = true;
   }
 
   /** Any thread. */

@@ -11,13 +11,20 @@ import io.asyncruntime.internal.ambient.RuntimeRef;
 record ThreadBody(RuntimeRef runtime, ThreadHooks hooks, Runnable work, Runnable ended) implements Runnable {
   @Override
   public void run() {
-    Ambient.current().runtime = runtime;
+    try {
+      Ambient.current().runtime = runtime;
+      workWithinHooks();
+    } finally {
+      ended.run();
+    }
+  }
+
+  private void workWithinHooks() {
     ThreadHooks.run(hooks.start());
     try {
       work.run();
     } finally {
       ThreadHooks.run(hooks.stop());
-      ended.run();
     }
   }
 }

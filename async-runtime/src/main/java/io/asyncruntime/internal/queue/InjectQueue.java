@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The global queue: unbounded, first in first out, for what comes from outside the workers and for what their own queues
- * cannot hold. Any thread pushes without waiting; takers pass one by one, a batch each.
+ * cannot hold. Any thread pushes, and waits only, spinning, for another push that is about to link a further chunk; takers pass
+ * one by one, a batch each.
  *
  * <p>Pushing is a JCTools multi-producer queue. It knows one consumer only, so taking happens under a spin lock, whose
  * hand-over also orders one consumer after the other. An element whose push has begun but not ended is not seen by takers; its
@@ -69,10 +70,13 @@ public final class InjectQueue<E> implements OverflowSink<E> {
   private void stash(E element, OutOfMemoryError full) {
     if (!(element instanceof Linked link)) { throw full; }
     consumer.lock();
-    link.link(stash);
-    stash = element;
-    stashed++;
-    consumer.unlock();
+    try {
+      link.link(stash);
+      stash = element;
+      stashed++;
+    } finally {
+      consumer.unlock();
+    }
   }
 
   /** Under the lock. The next to be taken, or null. */

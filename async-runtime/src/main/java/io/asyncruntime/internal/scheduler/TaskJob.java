@@ -6,10 +6,20 @@ import io.asyncruntime.internal.task.BlockingTask;
 import io.asyncruntime.internal.util.Clock;
 
 /** A blocking task as the pool sees it. */
-record TaskJob(BlockingTask<?> task) implements Job {
+final class TaskJob extends Job {
+  private final BlockingTask<?> task;
+
+  TaskJob(BlockingTask<?> task) {
+    this.task = task;
+  }
+
   @Override
   public void run() {
-    task.run(Ambient.current(), Clock.realNanos());
+    try {
+      task.run(Ambient.current(), Clock.realNanos());
+    } finally {
+      task.cancelUnstarted(); // does nothing, unless there was no memory or stack to begin
+    }
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.asyncruntime.internal.task;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.TaskRef;
 import io.asyncruntime.internal.util.Door;
-import io.asyncruntime.internal.util.SpinLock;
 import io.asyncruntime.metrics.TaskInfo;
 import io.asyncruntime.metrics.TaskKind;
 import io.asyncruntime.metrics.TaskStatus;
@@ -23,11 +22,7 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
 
   private final BlockingScheduler scheduler;
 
-  /** So that an interrupt hits this job and no later one of the same thread. */
-  private final SpinLock interrupting = new SpinLock();
-
-  /** The thread inside the job. Guarded by {@link #interrupting}. */
-  private @Nullable Thread runner;
+  private final JobThread thread = new JobThread();
 
   /** Real nanoseconds when the job began to run; 0 before. Written by the runner. */
   private volatile long startedNanos;
@@ -59,9 +54,9 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
     startedNanos = nowNanos;
     TaskRef outer = here.task();
     here.setTask(this);
-    enter(Thread.currentThread());
     T value;
     try {
+      enter();
       value = call();
     } catch (Throwable failure) {
       boolean cancelled = isCancelled(); // now: an abort that comes when the job has failed makes it no cancellation
@@ -98,7 +93,7 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
   @Override
   public void abort() {
     if (!cancelUnstarted()) {
-      interrupt();
+      thread.interrupt();
     }
   }
 
@@ -116,10 +111,8 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
     return startedNanos;
   }
 
-  private void enter(Thread thread) {
-    interrupting.lock();
-    runner = thread;
-    interrupting.unlock();
+  private void enter() {
+    thread.enter();
     if (isCancelled()) { // aborted between the claim and here, when there was no thread to interrupt
       thread.interrupt();
     }
@@ -127,21 +120,7 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
 
   private void leave(Ambient here, @Nullable TaskRef outer) {
     here.setTask(outer);
-    interrupting.lock();
-    runner = null;
-    interrupting.unlock();
-    Thread.interrupted(); // the flag was meant for this job
-  }
-
-  private void interrupt() {
-    interrupting.lock();
-    try {
-      if (runner != null) {
-        runner.interrupt();
-      }
-    } finally {
-      interrupting.unlock();
-    }
+    thread.leave();
   }
 
   @Override
@@ -167,14 +146,6 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
   @Override
   public TaskInfo info(long nowNanos) {
     TaskStatus status = isRunning() ? TaskStatus.RUNNING : TaskStatus.SCHEDULED;
-    return TaskInfos.ofBlocking(this, extras, status, nowNanos, startedNanos, stack());
-  }
-
-  private StackTraceElement[] stack() {
-    Thread thread;
-    interrupting.lock();
-    thread = runner;
-    interrupting.unlock();
-    return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
+    return TaskInfos.ofBlocking(this, extras, status, nowNanos, startedNanos, thread.stack());
   }
 }

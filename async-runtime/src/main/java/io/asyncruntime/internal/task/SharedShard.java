@@ -26,15 +26,21 @@ final class SharedShard {
   /** Refuses every later task. What was bound before is visible to the caller. */
   void close() {
     lock.lock();
-    closed = true;
-    lock.unlock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Lets go of what nobody needs; not if somebody is at it. */
   void tidy() {
     if (lock.tryLock()) {
-      tasks.tidy();
-      lock.unlock();
+      try {
+        tasks.tidy();
+      } finally {
+        lock.unlock();
+      }
     }
   }
 }

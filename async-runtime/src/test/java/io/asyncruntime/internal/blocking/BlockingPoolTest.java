@@ -27,6 +27,7 @@ class BlockingPoolTest {
   private final AtomicInteger stops = new AtomicInteger();
   private final List<String> journal = Collections.synchronizedList(new ArrayList<>());
   private boolean refuses;
+  private Error refusal = new OutOfMemoryError("of the test");
   private BlockingPool pool = pool(2, LONG);
 
   private BlockingPool pool(int most, Duration keepAlive) {
@@ -35,7 +36,7 @@ class BlockingPoolTest {
   }
 
   private void start(Thread thread) {
-    if (refuses) { throw new OutOfMemoryError("of the test"); }
+    if (refuses) { throw refusal; }
     thread.start();
   }
 
@@ -45,7 +46,7 @@ class BlockingPoolTest {
   }
 
   /** A job that says when it runs, and waits until it may end. */
-  private final class Held implements Job {
+  private final class Held extends Job {
     final CountDownLatch running = new CountDownLatch(1);
     final CountDownLatch mayEnd = new CountDownLatch(1);
     final CountDownLatch discarded = new CountDownLatch(1);

@@ -1,0 +1,75 @@
+package io.asyncruntime.internal.blocking;
+
+import io.asyncruntime.internal.util.Door;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jobs in the order in which they came. A list through the jobs themselves, so that no method needs memory, and each changes the
+ * list after the last call it makes: whoever runs out of memory or stack finds it as it was, or as it should be. Not thread-safe:
+ * guarded by the owner's lock.
+ *
+ * @param <J> sort of job
+ */
+final class JobQueue<J extends Job> {
+  private static final Door DOOR = new Door("io.asyncruntime.blocking", "a blocking job could not be discarded");
+
+  private @Nullable Job first;
+  private @Nullable Job last;
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  /** Queues a job that stands in no queue. */
+  void addLast(J job) {
+    Job before = last;
+    if (before == null) {
+      first = job;
+    } else {
+      before.next = job;
+    }
+    last = job;
+    size++;
+  }
+
+  /** Takes out the oldest job; null when there is none. */
+  @Nullable
+  @SuppressWarnings("unchecked") // it came in through addLast
+  J pollFirst() {
+    Job oldest = first;
+    if (oldest != null) {
+      first = oldest.next;
+      oldest.next = null;
+      if (first == null) {
+        last = null;
+      }
+      size--;
+    }
+    return (J) oldest;
+  }
+
+  /** Takes out all jobs: the oldest, by which {@link #forEach} finds the others; null when there are none. */
+  @Nullable
+  @SuppressWarnings("unchecked") // it came in through addLast
+  J takeAll() {
+    Job oldest = first;
+    first = null;
+    last = null;
+    size = 0;
+    return (J) oldest;
+  }
+
+  /** Whoever took out all. Gives each to {@code action}, whatever it throws for one of them. */
+  @SuppressWarnings("unchecked") // it came in through addLast
+  static <J extends Job> void forEach(@Nullable J oldest, Consumer<? super J> action) {
+    Job job = oldest;
+    while (job != null) {
+      Job following = job.next;
+      job.next = null;
+      DOOR.tell(action, (J) job);
+      job = following;
+    }
+  }
+}
