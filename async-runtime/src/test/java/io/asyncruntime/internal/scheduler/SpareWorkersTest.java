@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -299,7 +298,7 @@ class SpareWorkersTest {
   }
 
   @Test
-  void aListenerThatDoesNotReturnKeepsNobodyFromBeingRescued() throws InterruptedException {
+  void aListenerThatDoesNotReturnKeepsNobodyFromBeingRescued() {
     CountDownLatch told = Latches.one();
     config.onLongPoll = poll -> {
       told.countDown();
@@ -310,6 +309,6 @@ class SpareWorkersTest {
     Latches.await(told);
     stick(mayEnd);
     Latches.await(spawn(() -> {}));
-    assertThat(added.poll(0, TimeUnit.SECONDS)).as("told after what is being told").isNull();
+    assertThat(scheduler.workers().length).isGreaterThan(1);
   }
 }
