@@ -58,8 +58,11 @@ final class Watchdog {
   private final List<Standstill> standstills = new ArrayList<>();
 
   /** A look at everything. Made in good times. */
-  private final List<LongConsumer> steps = List.of(this::keepRecent, this::observeAll, this::rescueStalled,
-      now -> wakeForWork(), this::fireLateTimers, this::watchTheEnd, now -> tidy());
+  private final LongConsumer[] steps = {this::keepRecent, this::observeAll, this::rescueStalled,
+      now -> wakeForWork(), this::fireLateTimers, this::watchTheEnd, now -> tidy()};
+
+  /** What is left to do at the end; those who tell end by themselves after a while, too. */
+  private final LongConsumer[] lastSteps = {this::reportAllEnded, now -> endTellers()};
 
   /** Whether work waited already when it was last looked. */
   private boolean workWaited;
@@ -121,12 +124,20 @@ final class Watchdog {
     while (!(scheduler.isClosing() && scheduler.loopsHaveEnded())) {
       parker.park(scheduler.idle.awake() == 0 ? idleInterval : interval);
       Thread.interrupted();
-      long now = Clock.realNanos();
-      for (LongConsumer step : steps) {
-        take(step, now);
-      }
+      takeAll(steps);
     }
-    take(this::reportAllEnded, Clock.realNanos());
+    takeAll(lastSteps);
+  }
+
+  /** Needs no memory itself: not even an iterator. */
+  private void takeAll(LongConsumer[] all) {
+    long now = Clock.realNanos();
+    for (LongConsumer step : all) {
+      take(step, now);
+    }
+  }
+
+  private void endTellers() {
     teller.end();
     waker.end();
   }

@@ -10,6 +10,7 @@ final class GreedyHooks implements TaskHooks {
   private final int stackEach;
   private final int heapEach;
   private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicInteger inside = new AtomicInteger();
   private volatile boolean on = true;
 
   /** One call of so many overflows the stack, and one of so many exhausts the heap. */
@@ -49,11 +50,24 @@ final class GreedyHooks implements TaskHooks {
   }
 
   private void call() {
-    int call = calls.incrementAndGet();
+    inside.incrementAndGet();
+    try {
+      fail(calls.incrementAndGet());
+    } finally {
+      inside.decrementAndGet();
+    }
+  }
+
+  private void fail(int call) {
     if (!on) { return; }
     if (call % stackEach == 0) {
       Recursion.withoutEnd(0);
     }
     if (call % heapEach == 0) { throw new OutOfMemoryError(String.valueOf(Glutton.eat(200))); }
+  }
+
+  /** Whether none of those before {@link #calmDown} still eats. */
+  boolean areCalm() {
+    return !on && inside.get() == 0;
   }
 }

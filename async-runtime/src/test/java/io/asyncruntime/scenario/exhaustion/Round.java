@@ -24,6 +24,7 @@ final class Round {
   private static final int WORKERS = 4;
   private static final int MOST_TASKS = 120;
   private static final long LIMIT_SECONDS = 15;
+  private static final int MUCH = 16 << 20;
 
   private final SplittableRandom random;
   private final String prefix;
@@ -54,7 +55,7 @@ final class Round {
     }
     pause(random.nextInt(50_000));
     hooks.calmDown();
-    String fault = checkWithMemory();
+    String fault = check();
     ShutdownReport report = runtime.shutdown(Duration.ofSeconds(LIMIT_SECONDS));
     if (fault.isEmpty() && !report.stillRunning().isEmpty()) {
       fault = "shutdown left " + report.stillRunning();
@@ -104,20 +105,12 @@ final class Round {
     }
   }
 
-  /** Those who eat come to an end, unless one was polled no more while it was full, which cannot be. */
-  private String checkWithMemory() throws InterruptedException {
-    try {
-      return check();
-    } catch (OutOfMemoryError still) {
-      pause(1_000_000);
-      return "memory does not come back: " + still;
-    }
-  }
-
   private String check() throws InterruptedException {
     if (!until(() -> handles.unfinished() == null)) {
       return "a handle never finished: " + handles.unfinished() + ", of " + handles.count() + "\n" + runtime.dump();
     }
+    if (!until(hooks::areCalm)) { return "a hook does not return"; }
+    if (!until(() -> new byte[MUCH].length == MUCH)) { return "memory does not come back"; }
     for (int i = 0; i < WORKERS; i++) {
       String worker = String.valueOf(i);
       if (!until(() -> threads(worker) >= 1)) { return "worker " + worker + " is gone; there are " + names(); }
