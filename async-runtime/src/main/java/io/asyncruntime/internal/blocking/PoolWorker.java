@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoolWorker extends Waiter implements Runnable {
   private static final Door JOBS = new Door("io.asyncruntime.blocking", "a blocking job let a failure escape");
-  private static final Door LOOP = new Door("io.asyncruntime.blocking", "the loop of a blocking thread threw; it goes on");
+  private static final Door LOOP =
+      new Door("io.asyncruntime.blocking", "the loop of a blocking thread threw; it goes on");
 
   /** Where the life of the thread has come to. */
   enum Life {
