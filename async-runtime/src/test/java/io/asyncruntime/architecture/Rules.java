@@ -42,7 +42,7 @@ final class Rules {
       "coroutine.BlockBody", // in the poll of a block
       "scheduler.LocalTaskSet", // in the poll of whatever polls the set
       "timer.TimerDriver", // a timer that is moved into the past, by who moves it
-      "wait.AtomicWaker", "wait.WakeBatch", "wait.Coop"); // by who makes a condition true, in its poll
+      "wait.AtomicWaker", "wait.WaitQueue", "wait.WakeBatch", "wait.Coop"); // by who makes a condition true, in its poll
 
   /** Who may call a Runnable or a Consumer, relative to the internal packages. */
   private static final Set<String> CALLERS = Set.of(
