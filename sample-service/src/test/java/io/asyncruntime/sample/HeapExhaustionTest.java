@@ -7,15 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Wherever the service is started for its users, the JVM ends when its heap is full: the README says why. */
+/** Wherever the service is started for its users, the JVM ends when its heap is full: config/README.md says why. */
 class HeapExhaustionTest {
   private static final String OPTION = "-XX:+ExitOnOutOfMemoryError";
 
   @Test
   void theReadmeStartsItThatWay() {
-    String readme = WatchFiles.read(Path.of("..", "README.md"));
-    String chapter = readme.substring(readme.indexOf("\n## The sample service"));
-    Matcher start = Pattern.compile("```sh\n.*java (.*)-jar sample-service").matcher(chapter);
+    String readme = WatchFiles.read(Path.of("README.md"));
+    Matcher start = Pattern.compile("```sh\n.*java (.*)-jar sample-service").matcher(readme);
     assertThat(start.find()).isTrue();
     assertThat(start.group(1).split(" ")).contains(OPTION);
   }

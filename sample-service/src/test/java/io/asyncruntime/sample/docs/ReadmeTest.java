@@ -25,10 +25,11 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README shows as Java compiles, and its first program says what the README says it says. */
+/** What the documentation shows as Java compiles, and its programs say what it says that they say. */
 class ReadmeTest {
-  private static final Path README = Path.of("..", "README.md");
-  private static final Path STARTER = Path.of("..", "async-runtime-spring-boot-starter", "pom.xml");
+  private static final Path REPOSITORY = Path.of("..");
+  private static final Path STARTER = REPOSITORY.resolve("async-runtime-spring-boot-starter");
+  private static final int LINES_OF_ONE_READING = 180;
   private static final Pattern EXCLUDE = Pattern.compile("<exclude>\\*\\*/(.*)\\.java</exclude>");
   private static final Pattern BLOCK = Pattern.compile("^```java\\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
   private static final Pattern TYPE = Pattern.compile("^(?:public )?(?:final )?class (\\w+)", Pattern.MULTILINE);
@@ -36,29 +37,41 @@ class ReadmeTest {
   @TempDir Path classes;
 
   @Test
-  void itsProgramsCompileAndTheFirstOneRuns() throws Exception {
+  void itsProgramsCompileAndThoseWithAMainRun() throws Exception {
     Map<String, String> programs = programs();
-    assertThat(programs).containsKeys("FirstProgram", "QuoteController");
+    assertThat(programs).containsOnlyKeys("FirstProgram", "QuoteController", "BatchRuntimeConfiguration", "NightlyTest",
+        "PackingHall");
     compile(programs);
     assertThat(outputOf("FirstProgram").lines()).contains("42"); // log lines may come before it
+    assertThat(outputOf("PackingHall").lines()).contains("10 parcels");
+  }
+
+  /** What is more than that belongs into the guide, or next to what it describes. */
+  @Test
+  void theFrontPageIsReadInOneGo() throws Exception {
+    assertThat(Files.readAllLines(REPOSITORY.resolve("README.md"))).hasSizeLessThanOrEqualTo(LINES_OF_ONE_READING);
   }
 
   /** Whoever runs the tests on another Spring Boot is told which of them are left out. */
   @Test
   void itNamesTheTestsThatAnOlderSpringBootDoesNotRun() throws Exception {
-    String profile = Files.readString(STARTER).split("<id>boot-3.5</id>", 2)[1].split("</profile>", 2)[0];
+    String profile =
+        Files.readString(STARTER.resolve("pom.xml")).split("<id>boot-3.5</id>", 2)[1].split("</profile>", 2)[0];
     List<String> excluded = EXCLUDE.matcher(profile).results().map(exclude -> exclude.group(1)).toList();
     assertThat(excluded).contains("AsyncRuntimeHealthIndicatorTest");
-    assertThat(Files.readString(README)).contains(excluded.stream().map(name -> "`" + name + "`").toList());
+    assertThat(Files.readString(STARTER.resolve("README.md")))
+        .contains(excluded.stream().map(name -> "`" + name + "`").toList());
   }
 
   private static Map<String, String> programs() throws Exception {
     Map<String, String> programs = new TreeMap<>();
-    Matcher block = BLOCK.matcher(Files.readString(README));
-    while (block.find()) {
-      Matcher type = TYPE.matcher(block.group(1));
-      assertThat(type.find()).as("a block without a class cannot be compiled: %s", block.group(1)).isTrue();
-      programs.put(type.group(1), block.group(1));
+    for (MarkdownPage page : MarkdownPage.under(REPOSITORY)) {
+      Matcher block = BLOCK.matcher(page.text());
+      while (block.find()) {
+        Matcher type = TYPE.matcher(block.group(1));
+        assertThat(type.find()).as("a block without a class cannot be compiled: %s", block.group(1)).isTrue();
+        assertThat(programs.put(type.group(1), block.group(1))).as("two programs %s", type.group(1)).isNull();
+      }
     }
     return programs;
   }
@@ -72,7 +85,7 @@ class ReadmeTest {
       List<String> options = List.of("-d", classes.toString(), "-proc:none", "-parameters",
           "-classpath", System.getProperty("java.class.path"));
       boolean compiled = compiler.getTask(messages, files, null, options, null, sources).call();
-      assertThat(compiled).as("the README's code: %s", messages).isTrue();
+      assertThat(compiled).as("the documentation's code: %s", messages).isTrue();
     }
   }
 
@@ -89,7 +102,7 @@ class ReadmeTest {
     return output.toString(StandardCharsets.UTF_8);
   }
 
-  /** A program of the README as a source file. */
+  /** A program of the documentation as a source file. */
   private static final class Source extends SimpleJavaFileObject {
     private final String text;
 

@@ -5,7 +5,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** A second runtime beside that of the starter, as the README declares it, with a lane of its own. */
+/** A second runtime beside that of the starter, as its README declares it, with a lane of its own. */
 @Configuration(proxyBeanMethods = false)
 public class BatchRuntimeConfiguration {
   @Bean(defaultCandidate = false)
