@@ -203,7 +203,7 @@ class AsyncBlockScenarioTest {
   void aLongPollShowsTheBodyThatRuns(AwaitEngine engine) {
     AtomicReference<LongPoll> reported = new AtomicReference<>();
     AsyncRuntime.Builder builder = AsyncRuntime.multiThread().workerThreads(2).awaitEngine(engine)
-        .longPollThreshold(Duration.ofMillis(20)).onLongPoll(report -> reported.compareAndSet(null, report));
+        .longPollThreshold(Duration.ofMillis(200)).onLongPoll(report -> reported.compareAndSet(null, report));
     try (AsyncRuntime runtime = builder.build()) {
       runtime.blockOn(runtime.spawn(() -> spinUntilReported(reported)));
       assertThat(reported.get().stack()).anySatisfy(frame -> assertThat(frame).contains("spinUntilReported"));

@@ -14,6 +14,7 @@ import io.asyncruntime.testkit.Latches;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -134,14 +135,20 @@ class HandoffStarvationTest {
     }
   }
 
+  /** Not a lambda of that class: its initialisation would wait for itself. */
+  private static final Callable<String> AWAITED = () -> {
+    for (int i = 0; i < 5; i++) {
+      await(yieldNow());
+    }
+    return "awaited";
+  };
+
   private static final class Slow {
     static final String VALUE = slowly();
 
+    /** What is awaited is another block, for which there must be a thread while the readers stick in here. */
     private static String slowly() {
-      for (int i = 0; i < 5; i++) {
-        await(yieldNow());
-      }
-      return "awaited";
+      return await(Async.spawn(AWAITED));
     }
   }
 }
