@@ -20,6 +20,7 @@ final class Books {
     all.add(one);
   }
 
+  /** A whole poll begins, not one of a branch. */
   void polled() {
     polls.increment();
   }

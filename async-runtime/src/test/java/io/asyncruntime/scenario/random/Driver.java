@@ -69,7 +69,7 @@ record Driver(How how, List<Body> bodies, int pauseMicros) {
       for (Body body : bodies) {
         set.spawnLocal(body.tracked(world, Tracked.Role.LOCAL, () -> {})).drop();
       }
-      world.runtime.blockOn(set.runUntil(bodies.get(0).future(world)));
+      world.runtime.blockOn(set.runUntil(bodies.get(0).tracked(world, Tracked.Role.ROOT, () -> {})));
       world.runtime.blockOn(set);
     }
   }

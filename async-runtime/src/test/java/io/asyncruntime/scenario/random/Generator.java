@@ -34,8 +34,7 @@ final class Generator {
     }
     readers.add(new Body(style(), List.of(Pump.ofFeed())));
     readers.add(new Body(style(), List.of(Pump.ofDial())));
-    List<Driver> drivers = settings.provokesSpares() && random.nextInt(2) == 0 ? spareProvokers() : drivers();
-    return new Program(seed, settings, shared, pipes, pick(1, 2, 8, 64), readers, drivers, random.nextInt(20_000));
+    return new Program(seed, settings, shared, pipes, pick(1, 2, 8, 64), readers, drivers(), random.nextInt(20_000));
   }
 
   private SharedKind sharedKind() {
@@ -43,6 +42,11 @@ final class Generator {
   }
 
   private List<Driver> drivers() {
+    if (settings.provokesSpares() && random.nextInt(2) == 0) { return spareProvokers(); }
+    return random.nextInt(20) == 0 ? budgetSpenders() : anything();
+  }
+
+  private List<Driver> anything() {
     StepGenerator steps = new StepGenerator(random, settings, shared.size(), pipes.size());
     List<Driver> drivers = new ArrayList<>();
     int count = random.nextInt(1, 4);
@@ -68,6 +72,14 @@ final class Generator {
     int trickle = Math.min(1_000, cycles * lasts / pause / 2);
     return List.of(new Driver(How.SPAWN, Collections.nCopies(random.nextInt(1, 3), stuck), 0),
         new Driver(How.SPAWN, Collections.nCopies(trickle, new Body(style(), List.of())), pause));
+  }
+
+  /** Tasks that do nothing but spend their budget, in several branches at once: it is exhausted in each poll, once. */
+  private List<Driver> budgetSpenders() {
+    List<Body> branches = Collections.nCopies(random.nextInt(1, 4),
+        new Body(style(), List.of(new Repeat(random.nextInt(300, 900), new Budget()))));
+    Body spender = new Body(style(), List.of(new Several(Several.Way.JOIN, branches)));
+    return List.of(new Driver(How.SPAWN, Collections.nCopies(random.nextInt(1, 4), spender), 0));
   }
 
   private Body.Style style() {

@@ -22,7 +22,8 @@ final class Oracle {
     assertThat(report).isNotNull();
     checkFaults(); // first, for the rest may follow from them
     assertThat(report.stillRunning()).as("still running after shutdown").isEmpty();
-    assertThat(report.clean()).as("the shutdown was clean").isTrue();
+    assertThat(metrics.loopFailureCount()).as("loops that were thrown out").isZero();
+    assertThat(report.clean()).as("the shutdown was clean: %s", report).isTrue();
     checkThreads();
     checkBooks();
     checkCounters();

@@ -26,7 +26,9 @@ final class Tracked implements Future<Void> {
     TASK,
     /** Spawned on a local set. */
     LOCAL,
-    /** Part of a task, or given to blockOn. */
+    /** Given to blockOn. */
+    ROOT,
+    /** Part of one of those. */
     BRANCH
   }
 
@@ -63,7 +65,9 @@ final class Tracked implements Future<Void> {
 
   @Override
   public Poll<Void> poll(Context cx) throws Exception {
-    world.books.polled();
+    if (role != Role.BRANCH) {
+      world.books.polled();
+    }
     step(Stage.WAITING, Stage.POLLED);
     try {
       Poll<Void> answer = inner.poll(cx);

@@ -90,7 +90,7 @@ final class World {
   /** Runs a branch on this thread. */
   void blockOn(Body branch) {
     try {
-      runtime.blockOn(branch.future(this));
+      runtime.blockOn(branch.tracked(this, Tracked.Role.ROOT, () -> {}));
     } catch (PlannedPanic planned) {
       tick();
     }
