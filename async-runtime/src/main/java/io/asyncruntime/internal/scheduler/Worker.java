@@ -166,6 +166,7 @@ final class Worker implements Runnable, WakeDeferrer {
       wakeDeferred(mine); // their tasks are in no queue yet
       mine.shared.owner = null; // before: another thread may be this worker right after
       scheduler.retire(mine);
+      core = null; // what follows must not count in a part of the registry that may be another's by now
       if (scheduler.isClosing()) { // since it was asked last: the others may have looked into the queues before
         scheduler.drops().queued(here);
       }
