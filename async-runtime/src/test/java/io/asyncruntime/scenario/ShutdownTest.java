@@ -73,6 +73,40 @@ class ShutdownTest {
         .withCauseInstanceOf(IllegalStateException.class).withMessageContaining("shut down");
   }
 
+  /** It has no worker's core any more, and the timers fail already: but its task is cancelled, and has not failed. */
+  @Test
+  void aPollThatBlockedInPlaceMayStillWaitForATimerWhenItIsOver() {
+    AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(2).build();
+    CountDownLatch blocks = Latches.one();
+    CountDownLatch mayEnd = Latches.one();
+    JoinHandle<Void> task = runtime.spawn(() -> {
+      try {
+        blockInPlace(() -> {
+          blocks.countDown();
+          Latches.await(mayEnd);
+        });
+        await(sleep(Duration.ofHours(1)));
+      } finally {
+        await(sleep(Duration.ofMillis(1)));
+      }
+    });
+    Latches.await(blocks);
+    runtime.shutdownBackground();
+    Latches.until("the timers fail", () -> !canSleep(runtime));
+    mayEnd.countDown();
+    assertThat(runtime.shutdown(Duration.ofSeconds(30)).clean()).isTrue();
+    assertCancelled(task);
+  }
+
+  private static boolean canSleep(AsyncRuntime runtime) {
+    try {
+      runtime.blockOn(sleep(Duration.ofMillis(1)));
+      return true;
+    } catch (IllegalStateException shutDown) {
+      return false;
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void tasksAreDroppedWhereTheyWaitWithTheRuntimeEntered(Flavor flavor) {

@@ -1,6 +1,7 @@
 package io.asyncruntime.internal.timer;
 
 import io.asyncruntime.future.Waker;
+import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.task.Wakers;
 import io.asyncruntime.internal.util.Clock;
@@ -102,7 +103,10 @@ public final class TimerDriver {
     return isDue(nowNanos) ? fireBatches(nowNanos) : 0;
   }
 
-  /** Wakes all owners. From now on polling a timer is an {@link IllegalStateException}. A second call does nothing. */
+  /**
+   * Wakes all owners. From now on polling a timer is an {@link IllegalStateException}, but in the poll of a task. A second call does
+   * nothing.
+   */
   public void shutdown() {
     Waker[] wakers = new Waker[BATCH];
     int taken;
@@ -122,10 +126,19 @@ public final class TimerDriver {
     return clock.nanos() >= startOf(tick);
   }
 
-  /** For entries, after they saw that they fired: shutdown fires too. True, or throws. */
+  /** For entries, after they saw that they fired: shutdown fires too. Whether it is that; throws where it is not. */
   boolean checkOpen() {
-    if (shutDown) { throw shutDownError(); }
-    return true;
+    return !shutDown || refused();
+  }
+
+  /**
+   * For a poll after shutdown. That of a task may wait: the task is dropped when its poll ends, and is cancelled then, no failure. All
+   * others would wait for ever, and are told. False, or throws.
+   */
+  private static boolean refused() {
+    Ambient here = Ambient.current();
+    if (here.driver != null && here.task() != null && !here.inLocalSet) { return false; } // not in blockOn, which has no task
+    throw shutDownError();
   }
 
   /**
@@ -133,19 +146,20 @@ public final class TimerDriver {
    * it is not registered.
    */
   boolean register(TimerEntry entry, Waker waker, long deadlineNanos) {
-    checkOpen();
+    if (!checkOpen()) { return false; }
     long now = clock.nanos();
     if (now >= deadlineNanos) {
       entry.cancel();
       return true;
     }
-    if (!link(entry, waker, deadlineNanos, now)) { throw shutDownError(); }
-    return false;
+    return !link(entry, waker, deadlineNanos, now) && refused();
   }
 
   /** For the owner of an entry: registers it without looking at the clock. */
   void registerAhead(TimerEntry entry, Waker waker, long deadlineNanos) {
-    if (!link(entry, waker, deadlineNanos, NOT_READ)) { throw shutDownError(); }
+    if (!link(entry, waker, deadlineNanos, NOT_READ)) {
+      refused();
+    }
   }
 
   /** For the owner of an entry: gives a registered one another deadline; if that is reached, its waker is woken now. */

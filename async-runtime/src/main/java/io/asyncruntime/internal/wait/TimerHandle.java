@@ -9,7 +9,7 @@ import io.asyncruntime.future.Context;
 public interface TimerHandle {
   /**
    * True when {@code deadlineNanos} of the runtime's clock is reached; else registers (or moves) the timer and remembers
-   * the waker. {@link IllegalStateException} once the runtime is shut down.
+   * the waker. {@link IllegalStateException} once the runtime is shut down, but in the poll of a task, which is dropped then.
    */
   boolean poll(Context cx, long deadlineNanos);
 
