@@ -269,6 +269,37 @@ class ShutdownTest {
     assertCancelled(job);
   }
 
+  /** Else it would be named as running still, by chance. */
+  @Test
+  void aDropThatIsUnderWayAtTheDeadlineIsWaitedForALittle() {
+    AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(1).longPollThreshold(Duration.ZERO).build();
+    PollProbe<String> waiting = new PollProbe<String>().onDrop(() -> {
+      Latches.until("10 ms are over", new Deadline(Duration.ofMillis(10))::isOver);
+    });
+    JoinHandle<String> idle = runtime.spawn(waiting);
+    Latches.until("it waits", () -> waiting.polls() == 1);
+    CountDownLatch inside = Latches.one();
+    CountDownLatch mayEnd = Latches.one();
+    runtime.spawn("stuck", (Future<Integer>) cx -> {
+      inside.countDown();
+      mayEnd.await();
+      return Poll.ready(1);
+    }).drop();
+    Latches.await(inside);
+    ShutdownReport report = runtime.shutdown(Duration.ofMillis(20));
+    mayEnd.countDown();
+    assertThat(report.stillRunning()).extracting(TaskInfo::name).containsExactly("stuck");
+    assertCancelled(idle);
+  }
+
+  private record Deadline(long begin, Duration length) {
+    Deadline(Duration length) {
+      this(System.nanoTime(), length);
+    }
+
+    boolean isOver() { return System.nanoTime() - begin > length.toNanos(); }
+  }
+
   @Test
   void aPollThatTakesTooLongIsInterruptedAndNamedAndTheIdleTasksAreDroppedAllTheSame() {
     AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(1).longPollThreshold(Duration.ZERO).build();

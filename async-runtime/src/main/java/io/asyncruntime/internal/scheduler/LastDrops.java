@@ -106,12 +106,12 @@ final class LastDrops {
     }
   }
 
-  /** Until nothing is left, or no task has ended for a while. Whether the thread was interrupted meanwhile. */
+  /** Until nothing is left and no helper is at it, or no task has ended for a while. Whether the thread was interrupted meanwhile. */
   private synchronized boolean awaitStandstill() {
     boolean interrupted = false;
     long before = scheduler.owned.alive();
     long until = Clock.realNanos() + PATIENCE_NANOS;
-    while (isAnyLeft() && Clock.realNanos() < until) {
+    while ((isAnyLeft() || !helping.isEmpty()) && Clock.realNanos() < until) {
       try {
         wait(LOOK_MILLIS);
       } catch (InterruptedException e) {
