@@ -20,6 +20,12 @@ final class ServiceProcess implements AutoCloseable {
   /** Enough for a service that lives for seconds. */
   private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
 
+  /** The Java that runs the tests. */
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  /** Variables from which a JVM reads options, to be kept from those that are started here. */
+  static final List<String> OPTIONS = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+
   private final Process process;
   private final Output output;
   private final BoxOffice boxOffice;
@@ -41,6 +47,11 @@ final class ServiceProcess implements AutoCloseable {
     return start(folder, List.of("-jar", jar.toAbsolutePath().toString()), properties);
   }
 
+  /** As {@link #start(Path, List)}, by these arguments of the command {@code java}, which may be relative to the folder. */
+  static ServiceProcess startWith(List<String> arguments, Path folder, List<String> properties) {
+    return start(folder, arguments, properties);
+  }
+
   /** As {@link #start(Path, List)}, with the context that the build has generated. */
   static ServiceProcess startAheadOfTime(Path folder, List<String> properties) {
     return start(folder, List.of(FIRST_COMPILER, "-Dspring.aot.enabled=true", "-cp", classPath(),
@@ -48,12 +59,12 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   private static ServiceProcess start(Path folder, List<String> what, List<String> properties) {
-    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    List<String> command = new ArrayList<>(List.of(JAVA));
     command.addAll(what);
     command.add("--server.port=0");
     properties.forEach(property -> command.add("--" + property));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    builder.environment().keySet().removeAll(OPTIONS);
     try {
       Process process = builder.start();
       Output output = new Output(process);
