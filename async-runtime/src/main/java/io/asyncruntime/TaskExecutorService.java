@@ -45,8 +45,13 @@ final class TaskExecutorService extends AbstractExecutorService {
       throw new RejectedExecutionException("this executor service, or its runtime \"" + runtime.name()
           + "\", is shut down");
     }
-    commands.add(task);
-    runtime.spawn(task).drop();
+    try {
+      commands.add(task);
+      runtime.spawn(task).drop();
+    } catch (Throwable noMemory) {
+      task.withdraw(); // counted as ended; should it be queued all the same, it finds itself begun
+      throw noMemory;
+    }
   }
 
   /** Counts one more command, unless shut down. */

@@ -82,10 +82,10 @@ class BlockInPlaceTest {
   @Test
   void inAWakerThatATimerCallsThereIsNoPollToLeave() {
     try (AsyncRuntime runtime = builder(1).build()) {
-      CountDownLatch woken = new CountDownLatch(20);
-      for (int i = 0; i < 20; i++) {
+      CountDownLatch woken = new CountDownLatch(3);
+      for (int i = 0; i < 3; i++) {
         runtime.blockOn(runtime.spawn(poll(() -> {
-          Sleep sleep = sleep(Duration.ofMillis(1));
+          Sleep sleep = sleep(Duration.ofMillis(200)); // long enough to be registered
           Waker blocks = () -> blockInPlace(woken::countDown);
           Context cx = () -> blocks;
           assertThat(sleep.poll(cx).isReady()).isFalse();

@@ -236,12 +236,16 @@ public final class BlockingPool implements JobThreads {
   /** There is no thread. Those that there are will come to the job; if there are none, the caller must know, and nobody waits. */
   private void startFailed(Job job, Throwable refused) {
     boolean canWait;
+    PoolWorker woken = null; // which was busy when the thread was asked for
     Job stranded = null;
     lock.lock();
     try {
       int left = jobThreads() - 1;
       canWait = left > 0 && !shutdown;
-      if (canWait) {
+      woken = canWait ? idle.pollLast() : null;
+      if (woken != null) {
+        woken.handed = job;
+      } else if (canWait) {
         queue.addLast(job);
       } else if (left == 0) {
         stranded = queue.takeAll(); // they counted on this very thread
@@ -251,6 +255,9 @@ public final class BlockingPool implements JobThreads {
       lock.unlock();
     }
     tellTermination();
+    if (woken != null) {
+      woken.unpark();
+    }
     if (!canWait) {
       JobQueue.forEach(stranded, Job::discard);
       job.discard();

@@ -66,8 +66,14 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
 
   /** Queues a job for which a permit is held. */
   public void submit(BlockingTask<?> task) {
-    LaneJob job = new LaneJob(task, Clock.realNanos());
     countAdmitted(1);
+    LaneJob job;
+    try {
+      job = new LaneJob(task, Clock.realNanos());
+    } catch (Throwable noMemory) {
+      task.cancelUnstarted(); // which gives the permit back
+      throw noMemory;
+    }
     switch (queue.submit(job)) {
       case START -> pool.submit(job);
       case REFUSE -> task.cancelUnstarted();

@@ -98,6 +98,11 @@ public final class AsyncBlock<T extends @Nullable Object> extends BlockBody<T> i
     return Poll.pending();
   }
 
+  /** The owner, after a poll or a drop. Whether there is nothing to unwind any more. */
+  boolean hasEnded() {
+    return life == Life.COMPLETED || life == Life.DROPPED;
+  }
+
   private boolean mayBePolled() {
     return switch (life) {
       case NEW, SUSPENDED, BLOCKED -> true;

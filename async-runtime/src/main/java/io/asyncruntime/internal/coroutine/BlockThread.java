@@ -71,9 +71,10 @@ final class BlockThread extends AmbientThread {
         Thread.interrupted(); // meant for the block before
         return next;
       }
-      if (parker.park(owner.keepAliveNanos()) == Parker.Outcome.INTERRUPTED) {
+      Parker.Outcome outcome = parker.park(owner.keepAliveNanos());
+      if (outcome == Parker.Outcome.INTERRUPTED) {
         Thread.interrupted();
-      } else if (work.get() == IDLE && work.compareAndSet(IDLE, ENDED)) {
+      } else if (outcome == Parker.Outcome.TIMED_OUT && work.compareAndSet(IDLE, ENDED)) {
         owner.forget(this);
         return null;
       }

@@ -29,7 +29,7 @@ final class Interruption {
   static boolean explains(Throwable thrown, boolean interrupted) {
     Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
-      if (cause instanceof CancelledError || isInterrupt(cause) || interrupted && isOfClosed(cause)) { return true; }
+      if (cause instanceof CancelledError || isInterrupt(cause) || interrupted && isOfOurs(cause)) { return true; }
       cause = cause.getCause();
     }
     return false;
@@ -37,13 +37,13 @@ final class Interruption {
 
   private static boolean isInterrupt(Throwable thrown) {
     return thrown instanceof InterruptedException || thrown instanceof ClosedByInterruptException
-        || thrown instanceof FileLockInterruptionException
-        || thrown instanceof InterruptedIOException && !(thrown instanceof SocketTimeoutException);
+        || thrown instanceof FileLockInterruptionException;
   }
 
-  /** Thrown by what an interrupt may have closed. */
-  private static boolean isOfClosed(Throwable thrown) {
+  /** Thrown by what an interrupt ends or closes; and, where there was none, by much else: a call that timed out, say. */
+  private static boolean isOfOurs(Throwable thrown) {
     if (thrown instanceof ClosedChannelException) { return true; }
+    if (thrown instanceof InterruptedIOException) { return !(thrown instanceof SocketTimeoutException); }
     String message = thrown.getMessage();
     return thrown.getClass() == SocketException.class && message != null && CLOSED.contains(message);
   }

@@ -30,16 +30,18 @@ final class StandIn<T extends @Nullable Object> {
 
   /** A block whose owner is inside a poll is not forgotten, even if that is the last thing the owner does with it. */
   Poll<T> poll(AsyncBlock<T> visible, Context context) throws Exception {
-    boolean goesOn = false;
     try {
-      Poll<T> answer = block.poll(context);
-      goesOn = !answer.isReady();
-      return answer;
+      return block.poll(context);
     } finally {
       Reference.reachabilityFence(visible);
-      if (!goesOn) {
-        watch.clean();
-      }
+      watchNoMoreIfEnded();
+    }
+  }
+
+  /** One that was polled by mistake, or for which there was no memory, goes on, and may be forgotten still. */
+  private void watchNoMoreIfEnded() {
+    if (block.hasEnded()) {
+      watch.clean();
     }
   }
 
@@ -48,7 +50,7 @@ final class StandIn<T extends @Nullable Object> {
       block.drop();
     } finally {
       Reference.reachabilityFence(visible);
-      watch.clean();
+      watchNoMoreIfEnded();
     }
   }
 }

@@ -146,11 +146,11 @@ public final class LocalQueue<E> extends LocalQueueTail {
   }
 
   /**
-   * The owner of {@code via} only, which is empty and not this queue. Takes half by half and hands each element to {@code taker}, until
+   * The owner of {@code via} only, which is not this queue, and empty unless a taker threw: then that goes first. Takes half by half and hands each element to {@code taker}, until
    * this queue is empty or another thief is at it.
    */
   public void takeAll(LocalQueue<E> via, Consumer<? super E> taker) {
-    for (E element = stealInto(via); element != null; element = takeNext(via)) {
+    for (E element = takeNext(via); element != null; element = takeNext(via)) {
       taker.accept(element);
     }
   }

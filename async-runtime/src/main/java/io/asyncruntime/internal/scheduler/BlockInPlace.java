@@ -41,13 +41,14 @@ public final class BlockInPlace {
 
   private static <T extends @Nullable Object> T onWorker(Worker worker, Ambient here, Callable<T> work)
       throws Exception {
-    WorkerCore core = worker.giveCore();
-    if (core == null) { // nested: given away already
+    WorkerCore core = worker.coreToGive();
+    if (core == null) { // nested: given away already; or outside a poll
       return outside(here, work);
     }
     CoreLoans loans = worker.scheduler.loans;
-    CoreLoan loan = new CoreLoan(core, loans);
+    CoreLoan loan = new CoreLoan(core, loans); // before it is given away: there may be no memory
     try {
+      worker.giveCore(core);
       loans.begin(loan);
       return outside(here, work);
     } finally {
@@ -64,8 +65,11 @@ public final class BlockInPlace {
     }
     WorkerCore back = loan.take();
     if (back != null) {
-      worker.scheduler.loans.end(back, loan);
-      worker.takeCoreBack(back);
+      try {
+        worker.scheduler.loans.end(back, loan);
+      } finally {
+        worker.takeCoreBack(back);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.asyncruntime.internal.scheduler;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The lender writes the core and the plain fields before its step out of LENDING or the hand-over to the pool, and whoever takes
  * the core reads them after its exchange.
  */
-final class CoreLoan {
+final class CoreLoan implements BooleanSupplier {
   private static final int LENDING = 0;
   private static final int ASLEEP = 1;
   private static final int CALLED = 2;
@@ -82,6 +83,10 @@ final class CoreLoan {
     }
   }
 
+  /** {@link #sleepOn}, without an object for it: there may be no memory. */
+  @Override
+  public boolean getAsBoolean() { return sleepOn(); }
+
   /** Whoever called it, and has no thread. False when the lender has taken the core meanwhile. */
   boolean sleepOn() {
     return STATE.compareAndSet(this, CALLED, ASLEEP);
@@ -97,6 +102,11 @@ final class CoreLoan {
   @Nullable
   WorkerCore takeAsleep() {
     return STATE.compareAndSet(this, ASLEEP, TAKEN) ? core : null;
+  }
+
+  /** Who makes a loop for it, and gives it to nobody but a thread that takes it. */
+  WorkerCore core() {
+    return core;
   }
 
   /** Any thread. Whose core it is. */

@@ -40,15 +40,21 @@ final class CoreLoans implements CoreLoan.Borrowers {
     }
   }
 
+  /** All is made before anybody takes the core: where there is no memory for it, there is no thread. */
   @Override
   public boolean lend(CoreLoan loan) {
-    return scheduler.lendThread(() -> {
-      WorkerCore core = loan.take();
-      if (core != null) {
-        core.searching = getUp(core, loan);
-        new Worker(scheduler, core).run();
-      }
-    });
+    try {
+      Worker loop = new Worker(scheduler, loan.core());
+      return scheduler.lendThread(() -> {
+        WorkerCore core = loan.take();
+        if (core != null) {
+          core.searching = getUp(core, loan);
+          loop.run();
+        }
+      });
+    } catch (OutOfMemoryError none) {
+      return false;
+    }
   }
 
   /**
@@ -57,16 +63,20 @@ final class CoreLoans implements CoreLoan.Borrowers {
    */
   @Override
   public void sleepOn(CoreLoan loan) {
-    int next = scheduler.idle.sleepOn(loan.worker().index, loan::sleepOn);
-    if (next >= 0 && scheduler.workers()[next].loan == null) {
+    int next = scheduler.idle.sleepOn(loan.worker().index, loan);
+    if (next >= 0) {
       scheduler.wakeOneIfWorkIsQueued();
     }
   }
 
   /** The lender, back before anybody else has taken the core. */
   void end(WorkerCore core, CoreLoan loan) {
-    if (getUp(core, loan) && scheduler.idle.endSearch()) {
+    boolean last = getUp(core, loan) && scheduler.idle.endSearch();
+    if (last) {
       scheduler.wakeOneIfWorkIsQueued(); // whoever woke it to search must not rely on it: it has a poll to finish
+    }
+    if (!scheduler.isWatched() && scheduler.nobodyMindsTheTimers()) {
+      scheduler.wakeOne();
     }
   }
 
@@ -81,6 +91,7 @@ final class CoreLoans implements CoreLoan.Borrowers {
     if (core != null) {
       getUp(core, loan);
       scheduler.retire(core);
+      scheduler.wakeOne();
     }
   }
 

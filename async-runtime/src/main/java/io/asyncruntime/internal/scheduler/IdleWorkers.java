@@ -218,8 +218,8 @@ final class IdleWorkers {
 
   /**
    * Whoever woke a worker that has no thread, and gets none for it: the worker sleeps on, if that is {@code allowed}, because nobody is
-   * that worker by now. It is the last to be woken from then on. The worker that would be woken next if nobody searches, so that
-   * the caller can wake that one if work is queued; else -1.
+   * that worker by now. It is the last to be woken from then on. The worker that is woken next if nobody searches, and has a thread,
+   * so that the caller can wake that one if work is queued; else -1.
    */
   int sleepOn(int worker, BooleanSupplier allowed) {
     int next;
@@ -233,12 +233,25 @@ final class IdleWorkers {
         count(-AWAKE_ONE - SEARCHING_ONE);
       }
       checkBooks();
-      next = searching() == 0 && sleeping > 0 ? sleepers[sleeping - 1] : NOBODY;
+      next = searching() == 0 ? raiseOneWithThread() : NOBODY;
     } finally {
       lock.unlock();
     }
     lastOfThem(next >= 0);
     return next;
+  }
+
+  /** Under the lock. The one that slept last of those with a thread, which is put on top; or nobody. */
+  private int raiseOneWithThread() {
+    for (int at = sleeping - 1; at >= 0; at--) {
+      int worker = sleepers[at];
+      if (lives[worker] == Life.ASLEEP) {
+        System.arraycopy(sleepers, at + 1, sleepers, at, sleeping - 1 - at);
+        sleepers[sleeping - 1] = worker;
+        return worker;
+      }
+    }
+    return NOBODY;
   }
 
   // ---- spare workers ----

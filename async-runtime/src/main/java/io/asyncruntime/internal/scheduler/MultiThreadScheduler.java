@@ -49,7 +49,7 @@ public final class MultiThreadScheduler extends Scheduler {
   private final LongAdder remoteWakes = new LongAdder();
 
   final CoreLoans loans = new CoreLoans(this);
-  private final ThreadShortage shortage = new ThreadShortage(Clock::realNanos);
+  private final ThreadShortage shortage = new ThreadShortage(Clock::realNanos, this::tellByWatchdog);
   private final Watchdog watchdog;
   private final RuntimeEnd end = new RuntimeEnd(this);
 
@@ -347,6 +347,10 @@ public final class MultiThreadScheduler extends Scheduler {
     return loops;
   }
 
+  private boolean tellByWatchdog(Runnable what) {
+    return watchdog.tell(what);
+  }
+
   /** A thread for a worker's loop, at once. False when the system gives none, which is logged. */
   boolean lendThread(Runnable loop) {
     return !shortage.isFresh() && shortage.note(blocking.lend(loop));
@@ -387,7 +391,10 @@ public final class MultiThreadScheduler extends Scheduler {
     return worker.index >= workerCount && idle.life(worker.index) == IdleWorkers.Life.RETIRING;
   }
 
-  /** Who has the core of a worker that leaves, at the end: gives its tasks to the others. */
+  /**
+   * Who has the core of a worker that leaves, at the end: gives its tasks to the others. The place may be another's when this returns. The
+   * caller wakes one to run those, and to mind the timers if it was this one who did.
+   */
   void retire(WorkerCore core) {
     WorkerShared worker = core.shared;
     for (Task<?> task = worker.lifo.take(); task != null; task = worker.lifo.take()) {
@@ -395,7 +402,6 @@ public final class MultiThreadScheduler extends Scheduler {
     }
     worker.queue.drain(inject);
     idle.leave(worker.index, core.searching);
-    wakeOne(); // to run those, and to mind the timers if it was this one who did
   }
 
   /** Any thread, at the end. From then on no task is in the watchdog's hands. */

@@ -6,6 +6,7 @@ import io.asyncruntime.internal.task.BlockingTask;
 import io.asyncruntime.internal.task.JoinableTask;
 import io.asyncruntime.internal.task.TaskOutcome;
 import io.asyncruntime.internal.util.Clock;
+import io.asyncruntime.internal.util.Door;
 import io.asyncruntime.internal.util.Log;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.wait.BlockingWait;
@@ -36,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuntimeEnd {
   private static final Log LOG = Log.of("io.asyncruntime.runtime");
+  /** This is the only beginning of the end: the other steps come, whatever becomes of one. */
+  private static final Door STEP =
+      new Door("io.asyncruntime.runtime", "a step of the shutdown failed; the others are taken");
+
   private static final long SECOND = 1_000_000_000L;
   private static final long PATIENCE = 5 * SECOND;
   private static final int MOST_NAMES = 20;
@@ -59,12 +64,12 @@ final class RuntimeEnd {
    */
   boolean begin() {
     if (!begun.compareAndSet(false, true)) { return false; }
-    cancelledBefore = cancelled();
-    scheduler.facadeWatch().ended();
+    STEP.run(() -> cancelledBefore = cancelled());
     scheduler.owned.close();
     scheduler.ownedBlocking.close();
-    scheduler.blocking.shutdown();
-    scheduler.lanes().forEach(Lane::shutdown);
+    STEP.run(() -> scheduler.facadeWatch().ended());
+    STEP.run(scheduler.blocking::shutdown);
+    STEP.run(() -> scheduler.lanes().forEach(Lane::shutdown));
     return true;
   }
 

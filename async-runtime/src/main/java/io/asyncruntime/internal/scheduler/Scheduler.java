@@ -18,6 +18,7 @@ import io.asyncruntime.internal.task.PollObserver;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.task.TaskOutcome;
 import io.asyncruntime.internal.task.TaskScheduler;
+import io.asyncruntime.internal.task.UnreadPanics;
 import io.asyncruntime.internal.task.Wakers;
 import io.asyncruntime.internal.timer.TimerDriver;
 import io.asyncruntime.internal.util.Clock;
@@ -284,9 +285,19 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
 
   /** Lets go of tasks that have ended, looks for panics that were collected unread, ends a runtime that was forgotten. Cheap. */
   final void tidy() {
+    tidyRegistry();
+    unreadPanics().drain();
+  }
+
+  /** The same without what may say something. */
+  final void tidyRegistry() {
     owned.tidy();
-    panics.watcher().drain();
     facadeWatch().endIfForgotten();
+  }
+
+  /** Panics whose handles may be collected unread. */
+  final UnreadPanics unreadPanics() {
+    return panics.watcher();
   }
 
   // ---- what async blocks and timers ask ----

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Calls what is not ours, listeners and loggers and wakers, in place of the watchdog: any of them may never return, and then only this
- * one stops. Threads are started when there is something to do, and end when there was nothing for a while.
+ * one stops.
  */
 final class Teller {
   private static final int MOST_WAITING = 1000;
@@ -23,7 +23,6 @@ final class Teller {
         work -> new RuntimeThread(scheduler.config.threadNamePrefix + name, scheduler, ThreadHooks.NONE,
             () -> outlive(work, scheduler.failures), () -> {}),
         new ThreadPoolExecutor.DiscardPolicy());
-    threads.allowCoreThreadTimeOut(true);
   }
 
   /** The executor has got another thread by then, if there was memory for that; else the next thing that is told gets one. */
@@ -42,7 +41,14 @@ final class Teller {
 
   /** Each at once. Where eight do not return, the others wait. */
   static Teller each(MultiThreadScheduler scheduler, String name) {
-    return new Teller(scheduler, name, MOST_THREADS, new LinkedBlockingQueue<>());
+    Teller teller = new Teller(scheduler, name, MOST_THREADS, new LinkedBlockingQueue<>());
+    teller.threads.allowCoreThreadTimeOut(true);
+    return teller;
+  }
+
+  /** Whoever starts the runtime. The thread that tells in order is there from the beginning: it has to say when there are no more. */
+  void start() {
+    threads.prestartCoreThread();
   }
 
   /** The watchdog. Returns at once. */

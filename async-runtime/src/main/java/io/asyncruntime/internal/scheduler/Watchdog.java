@@ -84,6 +84,7 @@ final class Watchdog {
   /** Whoever starts the runtime, once. Nothing is started where the threshold is zero. */
   void start() {
     if (isOn()) {
+      teller.start();
       String name = scheduler.config.threadNamePrefix + "rescue";
       scheduler.config.threadStarter.accept(
           new RuntimeThread(name, scheduler, ThreadHooks.NONE, this::watch, () -> {}));
@@ -111,6 +112,13 @@ final class Watchdog {
   /** Any thread: when the last loop has ended. */
   void wake() {
     parker.unpark();
+  }
+
+  /** Any thread. Says something by the thread that does nothing else. False where there is none. */
+  boolean tell(Runnable what) {
+    if (!isOn()) { return false; }
+    teller.tell(what);
+    return true;
   }
 
   /** Any thread, at the end. From then on no task is in this one's hands. */
@@ -173,7 +181,11 @@ final class Watchdog {
 
   private void fireLateTimers(long now) {
     if (scheduler.timers.nextDeadlineNanos() + TIMER_SLACK < now) {
-      waker.tellUnlessBehind(scheduler.timers::fireDue);
+      try {
+        waker.tellUnlessBehind(scheduler.timers::fireDue);
+      } catch (Throwable noThread) {
+        scheduler.wakeAnother(); // who looks at them before it sleeps again
+      }
     }
   }
 
@@ -197,8 +209,12 @@ final class Watchdog {
     }
   }
 
+  /** Not as the others do: what is said of panics is said by the teller. */
   private void tidy() {
-    scheduler.tidy();
+    scheduler.tidyRegistry();
+    if (!scheduler.unreadPanics().isEmpty()) {
+      teller.tellUnlessBehind(scheduler.unreadPanics()::drain);
+    }
   }
 
   private boolean ended(Worker loop, long now) {
@@ -226,13 +242,18 @@ final class Watchdog {
     boolean configuredStuck = true;
     for (Standstill each : looked(now)) {
       boolean stuck = each.isLong(now, threshold);
-      if (each.isLong(now, interval) || each.life() == Life.THREADLESS) {
+      if (each.isLong(now, interval) || each.life() == Life.THREADLESS || sticksAsleep(each, now)) {
         rescue(each.worker());
       }
       allStuck &= stuck || each.life() == Life.GONE || each.life() == Life.RETIRING;
       configuredStuck &= stuck || each.worker().index >= scheduler.workerCount;
     }
     adjustSpares(now, allStuck, configuredStuck);
+  }
+
+  /** It fires timers before it gets up, and what one of them woke does not return. */
+  private boolean sticksAsleep(Standstill each, long now) {
+    return each.isIdleFor(now, interval) && each.worker().hasTasks();
   }
 
   private List<Standstill> looked(long now) {
@@ -254,7 +275,15 @@ final class Watchdog {
       }
     }
     if (!worker.deferred.isEmpty()) {
-      worker.deferred.takeAll(rescued, wake -> waker.tell(() -> Wakers.wake(wake)));
+      worker.deferred.takeAll(rescued, this::tellWake);
+    }
+  }
+
+  private void tellWake(Waker wake) {
+    try {
+      waker.tell(() -> Wakers.wake(wake));
+    } catch (Throwable noThread) { // nobody else has it
+      Wakers.wake(wake);
     }
   }
 

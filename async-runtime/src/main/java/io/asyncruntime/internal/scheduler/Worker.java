@@ -9,7 +9,6 @@ import io.asyncruntime.internal.queue.OverflowSink;
 import io.asyncruntime.internal.queue.RunQueue;
 import io.asyncruntime.internal.scheduler.WorkerCounters.Counter;
 import io.asyncruntime.internal.task.Task;
-import io.asyncruntime.internal.task.Wakers;
 import io.asyncruntime.internal.util.OwnedCounter;
 import io.asyncruntime.internal.wait.Coop;
 import io.asyncruntime.internal.wait.Parker;
@@ -166,9 +165,10 @@ final class Worker implements Runnable, WakeDeferrer {
       wakeDeferred(mine); // their tasks are in no queue yet
       mine.shared.owner = null; // before: another thread may be this worker right after
       scheduler.retire(mine);
-      core = null; // what follows must not count in a part of the registry that may be another's by now
-      if (scheduler.isClosing()) { // since it was asked last: the others may have looked into the queues before
-        scheduler.drops().queued(here);
+      core = null; // what follows must not touch a place that may be another's by now
+      scheduler.wakeOne();
+      if (scheduler.isClosing()) { // since it was asked last: the others may have looked before, and this one may have bound since
+        scheduler.drops().byWorker(here);
       }
     }
   }
@@ -523,13 +523,16 @@ final class Worker implements Runnable, WakeDeferrer {
   // ---- blockInPlace ----
 
   /**
-   * Gives the core away, so that another thread is this worker. Null when it was given away before, and outside a poll: what hooks and
-   * wakers do between two polls is the loop's own doing, which cannot go on without its core.
+   * The core, if it may be given away. Null when it was given away before, and outside a poll: what hooks and wakers do between two polls
+   * is the loop's own doing, which cannot go on without its core.
    */
   @Nullable
-  WorkerCore giveCore() {
-    WorkerCore mine = core;
-    if (mine == null || (pollNumber.get() & 1) == 0) { return null; }
+  WorkerCore coreToGive() {
+    return (pollNumber.get() & 1) == 0 ? null : core;
+  }
+
+  /** Gives the core away, so that another thread is this worker. */
+  void giveCore(WorkerCore mine) {
     core = null; // first: what is woken below must not come back into a queue that is given away, nor give it away again
     here.workerIndex = -1;
     Task<?> next = mine.lifo.take();
@@ -544,7 +547,6 @@ final class Worker implements Runnable, WakeDeferrer {
     settleWake(mine);
     mine.bookTime();
     mine.shared.owner = null;
-    return mine;
   }
 
   /** Any thread that ended as a worker after this one has given its core away, or never did. */
@@ -577,21 +579,6 @@ final class Worker implements Runnable, WakeDeferrer {
     private void countOverflow() {
       if (core != null) {
         core.counters.increment(Counter.OVERFLOWS);
-      }
-    }
-  }
-
-  /** Where wakes go that there is no room to hold back. */
-  private static final class WakeAtOnce implements OverflowSink<Waker> {
-    @Override
-    public void push(Waker waker) {
-      Wakers.wake(waker);
-    }
-
-    @Override
-    public void pushBatch(Object[] batch, int count) {
-      for (int i = 0; i < count; i++) {
-        push((Waker) batch[i]);
       }
     }
   }

@@ -31,6 +31,9 @@ public final class UnreadPanics {
     }
   }
 
+  /** Any thread. Whether nothing is watched. */
+  public boolean isEmpty() { return watched.isEmpty(); }
+
   /** Reports the panics that were collected since the last call. Cheap when there are none. */
   public void drain() {
     if (watched.isEmpty()) { return; }

@@ -113,7 +113,7 @@ public final class TimerDriver {
     do {
       taken = takeAny(wakers);
       wakeAll(wakers, taken);
-    } while (taken == BATCH);
+    } while (taken > 0);
   }
 
   /** The first tick at which the clock reads {@code deadlineNanos} or more: deadlines are rounded up, never early. */
@@ -270,8 +270,11 @@ public final class TimerDriver {
     lock.lock();
     try {
       shutDown = true; // before any entry is FIRED by it, so that whoever sees FIRED sees this
-      while (taken < BATCH && wheel.pollAny() instanceof TimerEntry entry) {
-        wakers[taken++] = entry.fire();
+      boolean ours = true;
+      while (ours && taken < BATCH && wheel.pollAny() instanceof TimerEntry entry) {
+        Waker waker = entry.fire();
+        ours = waker instanceof Task<?>;
+        wakers[taken++] = waker;
       }
       publishNextTick();
     } finally {

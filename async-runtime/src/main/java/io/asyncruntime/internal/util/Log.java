@@ -79,10 +79,14 @@ public final class Log {
   private void writeOnce(System.Logger.Level level, Object text, @Nullable Object about, @Nullable Throwable failure) {
     System.Logger target = logger();
     if (!target.isLoggable(level)) { return; }
-    long before = lost.get();
     String line = text(text, about);
-    target.log(level, before == 0 ? line : line + "; " + before + " lines before this one were lost", failure);
-    lost.addAndGet(-before);
+    long before = lost.getAndSet(0);
+    try {
+      target.log(level, before == 0 ? line : line + "; " + before + " lines before this one were lost", failure);
+    } catch (Throwable lostToo) {
+      lost.addAndGet(before);
+      throw lostToo;
+    }
   }
 
   private System.Logger logger() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.asyncruntime.internal.ambient.RuntimeRef;
 import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.util.Failures;
+import io.asyncruntime.testkit.Latches;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,26 @@ class BlockingPoolFailuresTest {
     assertThat(pool.queued()).isEqualTo(1);
     assertThat(pool.size()).isEqualTo(1);
     first.mayEnd.countDown();
+    second.awaitRunning();
+    nextJobRuns();
+    assertTerminates();
+  }
+
+  /** The first one was busy when the second was asked for, and sleeps by the time that is refused. */
+  @ParameterizedTest
+  @MethodSource("failures")
+  void anotherThreadIsRefusedWhenTheFirstHasBecomeIdle(Throwable failure) throws InterruptedException {
+    Told first = new Told();
+    first.holds();
+    pool.submit(first);
+    first.awaitRunning();
+    refusal = failure;
+    beforeRefusal = thread -> {
+      first.mayEnd.countDown();
+      Latches.until("the first is idle", () -> pool.idle() == 1);
+    };
+    Told second = new Told();
+    pool.submit(second);
     second.awaitRunning();
     nextJobRuns();
     assertTerminates();

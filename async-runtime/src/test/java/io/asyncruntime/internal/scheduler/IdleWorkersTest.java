@@ -196,6 +196,18 @@ class IdleWorkersTest {
   }
 
   @Test
+  void whoHasAThreadIsWokenBeforeThoseThatHaveNone() {
+    idle.sleep(1, false, false);
+    idle.sleep(2, false, true);
+    idle.sleep(0, false, true);
+    assertThat(idle.wakeOne()).isZero();
+    assertThat(idle.sleepOn(0, () -> true)).as("2 slept later, and has no thread").isEqualTo(1);
+    assertThat(idle.wakeOne()).isEqualTo(1);
+    idle.endSearch();
+    assertThat(idle.wakeOne()).isEqualTo(2);
+  }
+
+  @Test
   void aWorkerThatNobodyHasChosenKeepsItsPlace() {
     idle.sleep(2, false, false);
     idle.sleep(0, false, false);

@@ -293,8 +293,71 @@ class SpareWorkersTest {
     Latches.until("all others have fired", () -> fired.getCount() == 1);
   }
 
+  /** It is woken with a waker that does not return, by the worker that slept until then, and lies in its slot. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aTaskBesideAWakerThatDoesNotReturnRuns(int workers) {
+    config.workerThreads = workers;
+    start();
+    CountDownLatch inside = Latches.one();
+    long due = Clock.realNanos() + 20_000_000;
+    CountDownLatch waits = new CountDownLatch(3);
+    CountDownLatch ran = new CountDownLatch(3);
+    for (int i = 0; i < 3; i++) {
+      AtomicBoolean registered = new AtomicBoolean();
+      Future<Void> task = cx -> {
+        if (registered.getAndSet(true)) {
+          ran.countDown();
+          return Poll.ready(null);
+        }
+        register(due, cx.waker());
+        waits.countDown();
+        return Poll.pending();
+      };
+      scheduler.spawn(null, task);
+    }
+    Latches.await(waits);
+    register(due, () -> {
+      inside.countDown();
+      Latches.await(mayEnd);
+    });
+    Latches.await(inside);
+    Latches.await(ran);
+  }
+
   private void register(long deadlineNanos, Waker waker) {
     scheduler.timers.newTimer().register(() -> waker, deadlineNanos);
+  }
+
+  /** A handler of the log that does not return, for a panic that nobody can read any more. */
+  @Test
+  void aLogThatDoesNotReturnKeepsNobodyFromBeingRescued() {
+    CountDownLatch told = Latches.one();
+    try (LogCapture log = LogCapture.of("io.asyncruntime.task", line -> {
+      told.countDown();
+      Latches.await(mayEnd);
+    })) {
+      start();
+      Latches.await(panicUnseen());
+      Latches.until("the log is told", () -> {
+        System.gc();
+        return told.getCount() == 0;
+      });
+      stick(mayEnd);
+      Latches.await(spawn(() -> {}));
+      assertThat(log.lines()).hasSize(1);
+      mayEnd.countDown();
+    }
+  }
+
+  private CountDownLatch panicUnseen() {
+    CountDownLatch thrown = Latches.one();
+    Future<Void> panics = cx -> {
+      thrown.countDown();
+      throw new IllegalStateException("of the test");
+    };
+    scheduler.spawn(null, panics);
+    return thrown;
   }
 
   @Test

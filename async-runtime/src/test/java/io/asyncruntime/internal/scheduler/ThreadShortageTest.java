@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ThreadShortageTest {
   private long now;
-  private final ThreadShortage shortage = new ThreadShortage(() -> now);
+  private final ThreadShortage shortage = new ThreadShortage(() -> now, say -> false);
 
   @Test
   void asLongAsThreadsAreGivenThereIsNone() {

@@ -25,7 +25,8 @@ final class ShutdownLog {
     }
     if (!report.clean() && report.stillRunning().isEmpty()) {
       LOG.warn(
-          "A loop of async runtime '{}' had been thrown out before, see the errors logged by io.asyncruntime.runtime",
+          "Async runtime '{}' did not end cleanly: a thread had not ended in time, or a loop had been thrown out before,"
+              + " see the errors logged by io.asyncruntime.runtime",
           runtime);
     }
     event.cutOff().forEach(task -> log("Cut off", task));
