@@ -28,8 +28,16 @@ record Place(int depth, int floor, boolean jobs, boolean inPlace, boolean local)
     return new Place(depth + 1, floor, false, false, false);
   }
 
-  /** Within blockInPlace: no section at all, since another branch of the same task may be in it, and stands still meanwhile. */
+  /**
+   * Within blockInPlace: no section at all and no place in a channel, since another branch of the same task may be in it, or be the next
+   * to get it, and stands still meanwhile.
+   */
   Place blockedInPlace() {
     return new Place(depth + 1, Integer.MAX_VALUE, false, false, false);
+  }
+
+  /** Whether it may wait for what others give back. */
+  boolean mayQueue() {
+    return floor < Integer.MAX_VALUE;
   }
 }

@@ -40,7 +40,7 @@ final class StepGenerator {
     add(2, place -> settings.provokesSpares(),
         place -> new Busy(settings.thresholdMillis() * random.nextInt(500, 3_000)));
     add(4, place -> true, place -> new Poke(random.nextInt(3)));
-    add(5, place -> true, place -> new Send(random.nextInt(pipes), random.nextInt(1, 40), pick(Send.Way.values())));
+    add(5, Place::mayQueue, place -> new Send(random.nextInt(pipes), random.nextInt(1, 40), pick(Send.Way.values())));
     add(2, place -> true, place -> new Publish(random.nextInt(1, 20)));
     add(2, place -> true, place -> new Turn());
     add(2, place -> true, place -> new Repeat(random.nextInt(1, 300), pick(new Budget(), new Yield(), new Turn())));
