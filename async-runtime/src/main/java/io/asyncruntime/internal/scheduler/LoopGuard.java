@@ -81,6 +81,7 @@ final class LoopGuard {
     if (core != null) {
       getUp(core);
       core.shared.parker.park(PAUSE_NANOS); // what fails at each turn must not keep a processor busy
+      core.shutdown |= scheduler.isClosing(); // the permit may have been that of the end
     }
   }
 
