@@ -66,7 +66,7 @@ final class PanicPolicy implements PanicHandler {
       TaskPanic panic = new TaskPanic(new TaskId(task.taskId()),
           Names.shown(Objects.requireNonNullElse(task.taskName(), "")), task.kind(), Thread.currentThread().getName(),
           cause);
-      InContext.run(task, () -> LISTENER.tell(listener, panic));
+      InContext.run(task, () -> LISTENER.tell(listener, panic, task));
     } catch (Throwable failure) {
       LISTENER.threw(task, failure);
     }

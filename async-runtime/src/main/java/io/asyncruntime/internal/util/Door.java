@@ -34,11 +34,16 @@ public final class Door {
 
   /** Tells a foreign listener something that is at hand already. */
   public <E> void tell(@Nullable Consumer<? super E> listener, E what) {
+    tell(listener, what, null);
+  }
+
+  /** The same, of something that the text names. */
+  public <E> void tell(@Nullable Consumer<? super E> listener, E what, @Nullable Object about) {
     if (listener == null) { return; }
     try {
       listener.accept(what);
     } catch (Throwable failure) {
-      threw(null, failure);
+      threw(about, failure);
     }
   }
 

@@ -112,6 +112,9 @@ class RuntimeEventsTest {
         assertThat(runtime.spawn("waits", Future.ready(7)).join()).isEqualTo(7);
         release.countDown();
         assertThat(stuck.join()).isEqualTo("released");
+        while (log.lines().stream().noneMatch(line -> line.contains("onSpareWorker"))) { // told beside all that
+          Thread.onSpinWait();
+        }
       });
       assertThat(log.lines()).anyMatch(line -> line.startsWith("ERROR the onTaskPanic listener threw for task "))
           .anyMatch(line -> line.equals("ERROR the onSpareWorker listener threw"));
