@@ -17,7 +17,21 @@ import org.jspecify.annotations.Nullable;
 public final class UnreadPanics {
   /** Made in good times, for a task that threw when there was no memory to say what. */
   private static final Panic NO_MEMORY =
-      new Panic(new OutOfMemoryError("the task threw, and there was no memory left to keep what it threw"), null);
+      new Panic(new NoMemory(), null);
+
+  /** It lives for ever, so it must not hold the classes of whoever happened to make it by their stack. */
+  private static final class NoMemory extends OutOfMemoryError {
+    private static final long serialVersionUID = 1L;
+
+    NoMemory() {
+      super("the task threw, and there was no memory left to keep what it threw");
+    }
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+      return this;
+    }
+  }
 
   private final ReferenceQueue<Panic> collected = new ReferenceQueue<>();
   private final Set<Entry> watched = ConcurrentHashMap.newKeySet();
