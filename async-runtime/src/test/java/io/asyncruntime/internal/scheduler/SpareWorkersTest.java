@@ -103,8 +103,8 @@ class SpareWorkersTest {
     assertThat(scheduler.idle.awake()).isLessThanOrEqualTo(workers + added.size());
   }
 
-  @Test
-  void aSpareWorkerWhoseThreadStartsLateIsNotUsedByASecondOne() throws InterruptedException {
+  /** The thread of the first spare worker does not begin before that latch is open. */
+  private CountDownLatch startWithALateThread() {
     CountDownLatch hookMayEnd = Latches.one();
     AtomicBoolean first = new AtomicBoolean(true);
     config.threadHooks = new ThreadHooks(() -> {
@@ -113,6 +113,12 @@ class SpareWorkersTest {
       }
     }, null, null, null);
     start();
+    return hookMayEnd;
+  }
+
+  @Test
+  void aSpareWorkerWhoseThreadStartsLateIsNotUsedByASecondOne() throws InterruptedException {
+    CountDownLatch hookMayEnd = startWithALateThread();
     CountDownLatch let = Latches.one();
     CountDownLatch stuck = stick(let);
     spawn(() -> {});
@@ -131,14 +137,7 @@ class SpareWorkersTest {
   /** The hook never returns, as far as the runtime knows: then there is one more. */
   @Test
   void aSpareWorkerWhoseThreadDoesNotComeIsStuckLikeAnyOther() throws InterruptedException {
-    CountDownLatch hookMayEnd = Latches.one();
-    AtomicBoolean first = new AtomicBoolean(true);
-    config.threadHooks = new ThreadHooks(() -> {
-      if (Thread.currentThread().getName().contains("blocking") && first.getAndSet(false)) {
-        Latches.await(hookMayEnd);
-      }
-    }, null, null, null);
-    start();
+    CountDownLatch hookMayEnd = startWithALateThread();
     stick(mayEnd);
     Latches.await(spawn(() -> {}));
     hookMayEnd.countDown();
