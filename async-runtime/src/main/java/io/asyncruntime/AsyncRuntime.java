@@ -7,9 +7,15 @@ import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.blocking.Lane;
 import io.asyncruntime.internal.blocking.ThreadHooks;
 import io.asyncruntime.internal.coroutine.CoroutineEngines;
+import io.asyncruntime.internal.executor.TaskExecutor;
+import io.asyncruntime.internal.executor.TaskExecutorService;
+import io.asyncruntime.internal.scheduler.PanicPolicy;
 import io.asyncruntime.internal.scheduler.RuntimeConfig;
+import io.asyncruntime.internal.scheduler.RuntimeEnterGuard;
 import io.asyncruntime.internal.scheduler.RuntimeFigures;
 import io.asyncruntime.internal.scheduler.Scheduler;
+import io.asyncruntime.internal.scheduler.Schedulers;
+import io.asyncruntime.internal.scheduler.StartNotice;
 import io.asyncruntime.internal.task.JoinableTask;
 import io.asyncruntime.internal.util.Log;
 import io.asyncruntime.internal.util.Names;
@@ -207,7 +213,7 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
 
   /** Makes this the calling thread's current runtime, for {@code Async.spawn} and timers, until the guard is closed. */
   public EnterGuard enter() {
-    return new RuntimeEnterGuard(Ambient.current(), this);
+    return new RuntimeEnterGuard(Ambient.current(), this, scheduler);
   }
 
   /**
@@ -281,11 +287,7 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
    * @return an executor that throws {@link RejectedExecutionException} once the runtime is shut down
    */
   public Executor asExecutor() {
-    return command -> {
-      Objects.requireNonNull(command, "command");
-      if (isShutdown()) { throw new RejectedExecutionException("the runtime \"" + name() + "\" is shut down"); }
-      spawn(new RunnableFuture(command)).drop();
-    };
+    return new TaskExecutor(this, scheduler);
   }
 
   /**
@@ -302,7 +304,7 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
    * @return an executor service that throws {@link RejectedExecutionException} once it, or the runtime, is shut down
    */
   public ExecutorService asExecutorService() {
-    return new TaskExecutorService(this);
+    return new TaskExecutorService(this, scheduler);
   }
 
   // ---- the end ----
@@ -494,9 +496,9 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
     public Builder unhandledPanic(UnhandledPanic policy) {
       config.panicMode =
           switch (Objects.requireNonNull(policy, "unhandledPanic")) {
-            case LOG -> RuntimeConfig.PanicMode.LOG;
-            case IGNORE -> RuntimeConfig.PanicMode.IGNORE;
-            case SHUTDOWN_RUNTIME -> RuntimeConfig.PanicMode.SHUTDOWN;
+            case LOG -> PanicPolicy.Mode.LOG;
+            case IGNORE -> PanicPolicy.Mode.IGNORE;
+            case SHUTDOWN_RUNTIME -> PanicPolicy.Mode.SHUTDOWN;
           };
       return this;
     }
@@ -586,10 +588,10 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
      * @throws OutOfMemoryError where the system does not give all threads; those it gave end
      */
     public AsyncRuntime build() {
-      Scheduler scheduler = Scheduler.of(config);
+      Scheduler scheduler = Schedulers.of(config);
       AsyncRuntime runtime = new AsyncRuntime(scheduler);
       scheduler.start(runtime, AsyncRuntime::new);
-      LOG.info(() -> StartNotice.of(runtime, config));
+      LOG.info(() -> StartNotice.of(runtime, scheduler));
       return runtime;
     }
   }

@@ -4,6 +4,8 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.future.Action;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.blocking.Lane;
+import io.asyncruntime.internal.blocking.LaneAdmission;
+import io.asyncruntime.internal.blocking.LaneRun;
 import io.asyncruntime.internal.wait.FairSemaphore;
 import io.asyncruntime.metrics.BlockingLaneMetrics;
 import io.asyncruntime.task.JoinHandle;
@@ -68,14 +70,16 @@ public final class BlockingLane {
   /** Ready with the handle of the job once it is admitted. A handle that is dropped leaves the job running. */
   @CheckReturnValue
   public <T extends @Nullable Object> Future<JoinHandle<T>> spawn(Callable<T> work) {
-    return new LaneAdmission<>(runtime, lane, null, Objects.requireNonNull(work, "work"));
+    Objects.requireNonNull(work, "work");
+    return new LaneAdmission<>(lane, () -> begin(null, work));
   }
 
   /** As {@link #spawn(Callable)}; the job has a name in dumps. */
   @CheckReturnValue
   public <T extends @Nullable Object> Future<JoinHandle<T>> spawn(String name, Callable<T> work) {
-    return new LaneAdmission<>(
-        runtime, lane, Objects.requireNonNull(name, "name"), Objects.requireNonNull(work, "work"));
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(work, "work");
+    return new LaneAdmission<>(lane, () -> begin(name, work));
   }
 
   /**
@@ -90,6 +94,11 @@ public final class BlockingLane {
       throw new RejectedExecutionException(
           "the blocking lane \"" + name() + "\" is full: await run(work) to wait for room, or declare it larger");
     }
-    return new JoinHandle<>(runtime.scheduler().spawnInLane(lane, null, work));
+    return begin(null, work);
+  }
+
+  /** Of whose admission a permit is held. */
+  private <T extends @Nullable Object> JoinHandle<T> begin(@Nullable String name, Callable<T> work) {
+    return new JoinHandle<>(runtime.scheduler().spawnInLane(lane, name, work));
   }
 }

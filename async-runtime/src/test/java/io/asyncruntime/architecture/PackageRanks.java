@@ -11,8 +11,9 @@ import java.util.Set;
 final class PackageRanks {
   /** Relative package name to rank; the empty name is the root itself, the facade. */
   static final Map<String, Integer> RANKS = Map.ofEntries(
-      Map.entry("testing", 11),
-      Map.entry("", 10),
+      Map.entry("testing", 12),
+      Map.entry("", 11),
+      Map.entry("internal.executor", 10),
       Map.entry("internal.scheduler", 9),
       Map.entry("internal.timer", 8),
       Map.entry("internal.blocking", 8),

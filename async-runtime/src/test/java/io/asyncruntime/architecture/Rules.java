@@ -50,6 +50,7 @@ final class Rules {
       "task.OwnedPage", "queue.LocalQueue", "timer.TimerDriver", "scheduler.BlockOn", // given by code of ours
       "blocking.ThreadBody", "blocking.BlockingPool", "blocking.PoolWorker", // what a thread is for; its starter
       "coroutine.BlockThread", "coroutine.FastCoroutine", "coroutine.HandoffCoroutine", // what a thread is for
+      "executor.CommandFuture", "executor.TaskCommand", // in the poll of their task
       "scheduler.InContext", "scheduler.PanicPolicy", "scheduler.Teller", // under their own try
       "scheduler.MultiThreadScheduler", "scheduler.Watchdog"); // the starter of threads
 

@@ -32,7 +32,7 @@ public final class BlockInPlace {
       throw new IllegalStateException(
           "blockInPlace inside a LocalSet would stop all its tasks: use spawnBlocking instead");
     }
-    if (here.inAsyncCode() && here.runtime instanceof CurrentThreadScheduler) {
+    if (here.inAsyncCode() && here.runtime instanceof Scheduler current && !current.config().multiThread) {
       throw new IllegalStateException(
           "blockInPlace needs other workers, and a current-thread runtime has none: use spawnBlocking,"
               + " or the multi-thread flavor");

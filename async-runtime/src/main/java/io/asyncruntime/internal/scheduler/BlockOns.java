@@ -12,7 +12,7 @@ final class BlockOns {
   private final boolean listed;
 
   BlockOns(RuntimeConfig config) {
-    listed = config.panicMode == RuntimeConfig.PanicMode.SHUTDOWN;
+    listed = config.panicMode == PanicPolicy.Mode.SHUTDOWN;
   }
 
   void enter(BlockOn<?> call) {

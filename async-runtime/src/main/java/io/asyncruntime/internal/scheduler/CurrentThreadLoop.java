@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Its state belongs to whoever sits in the driver's seat; the reference to the seat hands it from thread to thread. The
  * accessors of {@link WorkerMetrics} are for any thread.
  */
-final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
+final class CurrentThreadLoop implements WakeDeferrer, PollPlace, WorkerMetrics {
   private static final int GLOBAL_QUEUE_INTERVAL = 31;
   private static final int INITIAL_CAPACITY = 64;
 
   final WorkerCounters counters = new WorkerCounters();
 
   /** The context between two polls of a batch; null where the runtime carries none. */
-  final @Nullable StandingContext context;
+  private final @Nullable StandingContext context;
 
   private final CurrentThreadScheduler scheduler;
   private final int eventInterval;
@@ -223,6 +223,11 @@ final class CurrentThreadLoop implements WakeDeferrer, WorkerMetrics {
     local.clear();
     depth = 0;
     scheduler.tasksDropped();
+  }
+
+  @Override
+  public @Nullable StandingContext context() {
+    return context;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.asyncruntime.internal.scheduler;
 import io.asyncruntime.internal.ambient.TaskRef;
 import io.asyncruntime.internal.util.Door;
 import io.asyncruntime.metrics.LongPoll;
+import io.asyncruntime.metrics.WorkerMetrics;
 import jdk.jfr.FlightRecorder;
 
 /**
@@ -43,7 +44,7 @@ final class FlightEvents {
         WorkerSpawnedEvent.emit(runtime, workerIndex, spare);
       }
     } catch (Throwable failure) {
-      DOOR.threw(Worker.class, failure);
+      DOOR.threw(WorkerMetrics.class, failure);
     }
   }
 }

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class LocalTaskSet implements LocalTasks, TaskScheduler {
   private static final int TASKS_PER_TICK = 61;
   private static final int REMOTE_FIRST_EVERY = 31;
-  private static final PanicPolicy WITHOUT_RUNTIME = new PanicPolicy(new RuntimeConfig(), reason -> {});
+  private static final PanicPolicy WITHOUT_RUNTIME = new PanicPolicy(PanicPolicy.Mode.LOG, null, reason -> {});
 
   private final Object face;
   private final OwnedTasks owned = new OwnedTasks(1);

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,8 @@ public final class MultiThreadScheduler extends Scheduler {
 
   final CoreLoans loans = new CoreLoans(this);
   private final ThreadShortage shortage = new ThreadShortage(Clock::realNanos, this::tellByWatchdog);
-  private final Watchdog watchdog;
+  private final WorkerWatch watchdog;
+  private final boolean watched;
   private final RuntimeEnd end = new RuntimeEnd(this);
 
   /** Configured workers first, then spare ones. Replaced by the watchdog only; entries stay. */
@@ -67,14 +69,15 @@ public final class MultiThreadScheduler extends Scheduler {
 
   private final LastDrops drops = new LastDrops(this);
 
-  MultiThreadScheduler(RuntimeConfig config) {
+  MultiThreadScheduler(RuntimeConfig config, Function<? super MultiThreadScheduler, ? extends WorkerWatch> watch) {
     super(config, Clock.system(), config.workerThreads);
     workerCount = config.workerThreads;
     idle = new IdleWorkers(workerCount);
     callers = new CallerSpin(idle, Runtime.getRuntime().availableProcessors());
     workers = new WorkerShared[workerCount];
     Arrays.setAll(workers, i -> new WorkerShared(i, owned.addShard()));
-    watchdog = new Watchdog(this);
+    watchdog = watch.apply(this);
+    watched = watchdog.isOn();
   }
 
   /** Starts all workers at once. */
@@ -219,14 +222,14 @@ public final class MultiThreadScheduler extends Scheduler {
 
   /** Whether the watchdog sees to it that nothing waits behind a poll that does not end. */
   boolean isWatched() {
-    return watchdog.isOn();
+    return watched;
   }
 
   @Override
   long spawnNanos(Ambient here) {
     WorkerCore core = coreOf(here);
     if (core != null) { return core.recentNanos; }
-    return watchdog.isOn() ? recent.nanos() : recent.read();
+    return watched ? recent.nanos() : recent.read();
   }
 
   @Override

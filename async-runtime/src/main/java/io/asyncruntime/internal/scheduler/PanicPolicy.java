@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What one runtime does about tasks that throw. Any thread. */
-final class PanicPolicy implements PanicHandler {
+public final class PanicPolicy implements PanicHandler {
   private static final Door JVM = new Door("io.asyncruntime.task", "{} ended with an error of the JVM");
   private static final Door RUIN = new Door("io.asyncruntime.task", "{} panicked; the runtime shuts down");
   private static final Door UNREAD = new Door("io.asyncruntime.task", "{} panicked, and nobody holds its JoinHandle");
@@ -23,16 +23,26 @@ final class PanicPolicy implements PanicHandler {
   private static final Door END =
       new Door("io.asyncruntime.task", "{} panicked, and the runtime could not be shut down");
 
-  private final RuntimeConfig.PanicMode mode;
+  /** What happens when a task throws. */
+  public enum Mode {
+    /** A panic that nobody can see any more is logged. */
+    LOG,
+    /** Nothing. */
+    IGNORE,
+    /** The runtime shuts down. */
+    SHUTDOWN
+  }
+
+  private final Mode mode;
   private final @Nullable Consumer<? super TaskPanic> listener;
   private final Consumer<String> shutdown;
   private final UnreadPanics watcher = new UnreadPanics();
   private final PanicCounts counts = new PanicCounts();
 
   /** {@code shutdown} begins the end of the runtime, for the reason given; it must return at once. */
-  PanicPolicy(RuntimeConfig config, Consumer<String> shutdown) {
-    this.mode = config.panicMode;
-    this.listener = config.onTaskPanic;
+  PanicPolicy(Mode mode, @Nullable Consumer<? super TaskPanic> listener, Consumer<String> shutdown) {
+    this.mode = mode;
+    this.listener = listener;
     this.shutdown = shutdown;
   }
 
@@ -47,7 +57,7 @@ final class PanicPolicy implements PanicHandler {
     if (listener != null) {
       tell(listener, task, cause);
     }
-    if (mode == RuntimeConfig.PanicMode.SHUTDOWN) {
+    if (mode == Mode.SHUTDOWN) {
       RUIN.threw(task, cause);
       end(task, cause);
     }
@@ -96,7 +106,7 @@ final class PanicPolicy implements PanicHandler {
 
   @Override
   public boolean wantsUnread() {
-    return mode == RuntimeConfig.PanicMode.LOG;
+    return mode == Mode.LOG;
   }
 
   @Override

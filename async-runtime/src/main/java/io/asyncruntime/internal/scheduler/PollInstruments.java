@@ -40,11 +40,11 @@ final class PollInstruments implements PollObserver {
   }
 
   /** Null when nothing is to be done. */
-  static @Nullable PollInstruments of(RuntimeConfig config, @Nullable PollTimeHistogram histogram) {
-    boolean timed = config.tracking == RuntimeConfig.Tracking.TIMED;
-    return config.taskHooks == null && config.contextPropagator == null && histogram == null && !timed
+  static @Nullable PollInstruments of(@Nullable TaskHooks hooks, @Nullable ContextPropagator propagator,
+      @Nullable PollTimeHistogram histogram, boolean timed) {
+    return hooks == null && propagator == null && histogram == null && !timed
         ? null
-        : new PollInstruments(config.taskHooks, config.contextPropagator, histogram);
+        : new PollInstruments(hooks, propagator, histogram);
   }
 
   @Override
@@ -94,8 +94,7 @@ final class PollInstruments implements PollObserver {
   /** Of the loop whose own task that is; null where a local set polls, within a poll perhaps, and must tidy up at once. */
   private static @Nullable StandingContext standing(Task<?> task, Ambient here) {
     if (task.kind() != TaskKind.ASYNC) { return null; }
-    if (here.driver instanceof Worker worker) { return worker.context; }
-    return here.driver instanceof CurrentThreadLoop loop ? loop.context : null;
+    return here.driver instanceof PollPlace loop ? loop.context() : null;
   }
 
   private static void restore(Task<?> task, Ambient here) {

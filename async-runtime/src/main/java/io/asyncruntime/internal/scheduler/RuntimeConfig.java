@@ -21,16 +21,6 @@ public final class RuntimeConfig implements Cloneable {
   /** As many leave as many for spare ones, of those that can be counted ({@link IdleWorkers#MOST_WORKERS}). */
   public static final int MOST_WORKER_THREADS = 32_767;
 
-  /** What happens when a task throws. */
-  public enum PanicMode {
-    /** A panic that nobody can see any more is logged. */
-    LOG,
-    /** Nothing. */
-    IGNORE,
-    /** The runtime shuts down. */
-    SHUTDOWN
-  }
-
   /** What is kept of each task for dumps. */
   public enum Tracking {
     /** Nothing but its existence. */
@@ -61,7 +51,7 @@ public final class RuntimeConfig implements Cloneable {
   public @Nullable Consumer<? super LongPoll> onLongPoll;
   public @Nullable Consumer<? super SpareWorker> onSpareWorker;
   public @Nullable Consumer<? super TaskPanic> onTaskPanic;
-  public PanicMode panicMode = PanicMode.LOG;
+  public PanicPolicy.Mode panicMode = PanicPolicy.Mode.LOG;
   public boolean pollTimeHistogram;
   public Tracking tracking = Tracking.COUNTERS;
   public boolean startPaused;

@@ -51,8 +51,7 @@ import org.jspecify.annotations.Nullable;
  * A runtime without its face: what both schedulers have in common. Spawning, the registry of live tasks, the blocking pool,
  * timers, and what is said of all that. Any thread may call it.
  */
-public abstract sealed class Scheduler implements TaskScheduler, BlockingScheduler, TimerService, CoroutineHost
-    permits MultiThreadScheduler, CurrentThreadScheduler {
+public abstract class Scheduler implements TaskScheduler, BlockingScheduler, TimerService, CoroutineHost {
   final RuntimeConfig config;
   final OwnedTasks owned;
   final OwnedTasks ownedBlocking = new OwnedTasks(2);
@@ -86,11 +85,12 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
             this, config.threadNamePrefix, config.threadHooks, config.maxBlockingThreads, config.blockingKeepAlive,
             config.threadStarter);
     this.timers = new TimerDriver(clock, this::onEarlierTimer);
-    this.panics = new PanicPolicy(config, this::ruin);
+    this.panics = new PanicPolicy(config.panicMode, config.onTaskPanic, this::ruin);
     this.blockOns = new BlockOns(config);
     this.factory = new TaskFactory(config);
     this.pollTimes = config.pollTimeHistogram ? new PollTimeHistogram() : null;
-    this.instruments = PollInstruments.of(config, pollTimes);
+    this.instruments = PollInstruments.of(config.taskHooks, config.contextPropagator, pollTimes,
+        config.tracking == RuntimeConfig.Tracking.TIMED);
     this.engine = CoroutineEngines.select(config.engine);
     config.lanes.forEach((name, lane) -> lanes.put(name, newLane(name, lane)));
     this.counting = config.tracking != RuntimeConfig.Tracking.OFF;
@@ -102,11 +102,6 @@ public abstract sealed class Scheduler implements TaskScheduler, BlockingSchedul
         ? Lane.onVirtualThreads(
             name, lane.maxThreads(), lane.queueCapacity(), blocking, config.threadNamePrefix + name + "-", this)
         : new Lane(name, lane.maxThreads(), lane.queueCapacity(), blocking, this);
-  }
-
-  /** The runtime for a configuration; nothing runs before {@link #start}. */
-  public static Scheduler of(RuntimeConfig config) {
-    return config.multiThread ? new MultiThreadScheduler(config.copy()) : new CurrentThreadScheduler(config.copy());
   }
 
   /** As {@link #start(Object, Function)}, for tests: a runtime that is never forgotten. */

@@ -32,7 +32,7 @@ import java.util.function.LongConsumer;
  * A worker is stuck in a poll, or between two: in a hook, in a waker. One thread, this object's own, does all that; every field is its
  * own unless it says otherwise. It calls nothing of users' itself, which may never return: a {@link Teller} does.
  */
-final class Watchdog {
+final class Watchdog implements WorkerWatch {
   private static final long LEAST_INTERVAL = 1_000_000;
   private static final long MOST_INTERVAL = 10_000_000;
 
@@ -81,8 +81,9 @@ final class Watchdog {
     this.spares = new SpareWorkers(scheduler, reporter, threshold);
   }
 
-  /** Whoever starts the runtime, once. Nothing is started where the threshold is zero. */
-  void start() {
+  /** Nothing is started where the threshold is zero. */
+  @Override
+  public void start() {
     if (isOn()) {
       teller.start();
       String name = scheduler.config.threadNamePrefix + "rescue";
@@ -91,38 +92,36 @@ final class Watchdog {
     }
   }
 
-  /** Any thread. Whether it watches, as long as the runtime is not at its end. */
-  boolean isOn() {
-    return threshold > 0;
-  }
+  @Override
+  public boolean isOn() { return threshold > 0; }
 
-  /** Any thread. Polls that crossed the threshold. */
-  long longPolls() {
+  @Override
+  public long longPolls() {
     return longPolls.sum();
   }
 
-  /** Any thread. For how long {@code loop} has been in its present poll, as far as was seen. */
-  Duration pollingFor(Worker loop) {
+  @Override
+  public Duration pollingFor(Worker loop) {
     PollSample sample = samples.get(loop);
     return sample == null || !sample.isPolling()
         ? Duration.ZERO
         : Duration.ofNanos(Math.max(0, Clock.realNanos() - sample.since));
   }
 
-  /** Any thread: when the last loop has ended. */
-  void wake() {
+  @Override
+  public void wake() {
     parker.unpark();
   }
 
-  /** Any thread. Says something by the thread that does nothing else. False where there is none. */
-  boolean tell(Runnable what) {
+  @Override
+  public boolean tell(Runnable what) {
     if (!isOn()) { return false; }
     teller.tell(what);
     return true;
   }
 
-  /** Any thread, at the end. From then on no task is in this one's hands. */
-  void leaveTasks() {
+  @Override
+  public void leaveTasks() {
     synchronized (rescuedTasks) {
       leavesTasks = true;
     }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * during a poll, and changes with each; the task is named after the number has turned odd and before it turns even, both with
  * release, so whoever reads the same odd number before and after the name has the task of that poll, or none.
  */
-final class Worker implements Runnable, WakeDeferrer {
+final class Worker implements Runnable, WakeDeferrer, PollPlace {
   private static final int MOST_LIFO_POLLS = 3;
 
   final MultiThreadScheduler scheduler;
@@ -54,7 +54,7 @@ final class Worker implements Runnable, WakeDeferrer {
   @Nullable WorkerCore core;
 
   /** The context between two polls; null where the runtime carries none. */
-  final @Nullable StandingContext context;
+  private final @Nullable StandingContext context;
 
   private Ambient here = Ambient.current(); // replaced when the loop begins, on its own thread
 
@@ -460,6 +460,11 @@ final class Worker implements Runnable, WakeDeferrer {
     if (queue.turn() && queue.size() > 1) { // one alone this worker runs itself
       scheduler.wakeOne();
     }
+  }
+
+  @Override
+  public @Nullable StandingContext context() {
+    return context;
   }
 
   /** Before whatever is not the poll of a task; wakers take any context as it is. */

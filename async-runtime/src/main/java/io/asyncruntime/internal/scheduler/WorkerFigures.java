@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The figures of one worker of a multi-thread runtime, read from what it publishes. Any thread. */
-record WorkerFigures(WorkerShared worker, Watchdog watchdog) implements WorkerMetrics {
+record WorkerFigures(WorkerShared worker, WorkerWatch watch) implements WorkerMetrics {
   @Override
   public int index() {
     return worker.index;
@@ -76,6 +76,6 @@ record WorkerFigures(WorkerShared worker, Watchdog watchdog) implements WorkerMe
   @Override
   public Duration pollingSince() {
     Worker owner = worker.owner;
-    return owner == null ? Duration.ZERO : watchdog.pollingFor(owner);
+    return owner == null ? Duration.ZERO : watch.pollingFor(owner);
   }
 }

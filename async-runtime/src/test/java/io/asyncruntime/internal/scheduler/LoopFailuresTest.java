@@ -38,7 +38,7 @@ class LoopFailuresTest {
   private Scheduler start(boolean multi) {
     config.multiThread = multi;
     config.workerThreads = WORKERS;
-    Scheduler scheduler = Scheduler.of(config);
+    Scheduler scheduler = Schedulers.of(config);
     scheduler.start(this);
     return scheduler;
   }

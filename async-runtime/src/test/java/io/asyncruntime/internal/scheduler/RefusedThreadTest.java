@@ -37,7 +37,7 @@ class RefusedThreadTest {
       }
       thread.start();
     };
-    MultiThreadScheduler made = (MultiThreadScheduler) Scheduler.of(config);
+    MultiThreadScheduler made = Schedulers.multiThread(config);
     made.start(this);
     return made;
   }

@@ -41,7 +41,7 @@ class SpareWorkersTest {
   }
 
   private void start() {
-    scheduler = (MultiThreadScheduler) Scheduler.of(config);
+    scheduler = Schedulers.multiThread(config);
     scheduler.start(this);
   }
 

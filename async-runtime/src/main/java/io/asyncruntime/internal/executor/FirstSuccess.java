@@ -1,5 +1,6 @@
-package io.asyncruntime;
+package io.asyncruntime.internal.executor;
 
+import io.asyncruntime.internal.scheduler.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One call of {@code invokeAny}: all work is begun, the first that succeeds is the result, and the rest is cancelled. */
 final class FirstSuccess<T extends @Nullable Object> {
-  private final AsyncRuntime runtime;
+  private final Scheduler runtime;
   private final List<TaskFuture<T>> tasks = new ArrayList<>();
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicReference<@Nullable TaskFuture<T>> decisive = new AtomicReference<>(); // a success, or the last failure
   private final OnceEvent decided = new OnceEvent(); // after decisive
 
-  FirstSuccess(AsyncRuntime runtime) {
+  FirstSuccess(Scheduler runtime) {
     this.runtime = runtime;
   }
 

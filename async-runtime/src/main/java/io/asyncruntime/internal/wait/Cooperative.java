@@ -1,18 +1,17 @@
-package io.asyncruntime;
+package io.asyncruntime.internal.wait;
 
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
-import io.asyncruntime.internal.wait.Coop;
-import io.asyncruntime.internal.wait.LeafFuture;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a future that knows nothing of the cooperative budget pay one unit for each poll that completes it. */
-final class Cooperative<T extends @Nullable Object> extends LeafFuture<T> {
+public final class Cooperative<T extends @Nullable Object> extends LeafFuture<T> {
   private final Future<T> future;
 
-  Cooperative(Future<T> future) {
+  /** Of {@code future}, which it owns. */
+  public Cooperative(Future<T> future) {
     this.future = Objects.requireNonNull(future, "future");
   }
 

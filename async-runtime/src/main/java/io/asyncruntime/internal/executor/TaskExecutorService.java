@@ -1,6 +1,8 @@
-package io.asyncruntime;
+package io.asyncruntime.internal.executor;
 
+import io.asyncruntime.internal.scheduler.Scheduler;
 import io.asyncruntime.task.JoinHandle;
+import io.asyncruntime.task.Spawner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,21 +22,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link AsyncRuntime#asExecutorService()}: each command is one task of the runtime, and the view has an end of its own.
+ * A runtime as an executor service: each command is one task of it, and the view has an end of its own. Any thread.
  *
  * <p>One word says how far it is: twice the number of commands that have not ended, plus one when it is shut down. So a command
  * is counted only while it is open, and whoever brings the word to 1, the last command or the shutdown, announces the end.
  */
-final class TaskExecutorService extends AbstractExecutorService {
+public final class TaskExecutorService extends AbstractExecutorService {
   private static final long SHUT_DOWN = 1;
   private static final long COMMAND = 2;
 
-  private final AsyncRuntime runtime;
+  private final Spawner spawner;
+  private final Scheduler runtime;
   private final AtomicLong state = new AtomicLong(); // any thread
   private final Set<TaskCommand> commands = ConcurrentHashMap.newKeySet(); // those that have not ended; any thread
   private final OnceEvent terminated = new OnceEvent();
 
-  TaskExecutorService(AsyncRuntime runtime) {
+  /** {@code spawner} is the face of {@code runtime}, which is not forgotten as long as somebody holds this. */
+  public TaskExecutorService(Spawner spawner, Scheduler runtime) {
+    this.spawner = spawner;
     this.runtime = runtime;
   }
 
@@ -42,12 +47,12 @@ final class TaskExecutorService extends AbstractExecutorService {
   public void execute(Runnable command) {
     TaskCommand task = new TaskCommand(this, Objects.requireNonNull(command, "command"));
     if (isShutdown() || !begin()) {
-      throw new RejectedExecutionException("this executor service, or its runtime \"" + runtime.name()
+      throw new RejectedExecutionException("this executor service, or its runtime \"" + runtime.config().name
           + "\", is shut down");
     }
     try {
       commands.add(task);
-      runtime.spawn(task).drop();
+      spawner.spawn(task).drop();
     } catch (Throwable noMemory) {
       task.withdraw(); // counted as ended; should it be queued all the same, it finds itself begun
       throw noMemory;
@@ -101,7 +106,7 @@ final class TaskExecutorService extends AbstractExecutorService {
 
   /** Any thread. After the shutdown of the runtime: tells those who wait for the end of this view, if it has come. */
   void announceIfShutdown() {
-    if (runtime.isShutdown()) {
+    if (runtime.isEnding()) {
       shutdown();
     }
   }
@@ -113,8 +118,8 @@ final class TaskExecutorService extends AbstractExecutorService {
   public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
     Objects.requireNonNull(unit, "unit");
     if (isTerminated()) { return true; }
-    JoinHandle<Void> watch = runtime.flavor() == RuntimeFlavor.MULTI_THREAD
-        ? runtime.spawn("awaitTermination", new RuntimeWatch(this))
+    JoinHandle<Void> watch = runtime.config().multiThread
+        ? spawner.spawn("awaitTermination", new RuntimeWatch(this))
         : null; // who waits drives the runtime, and so sees its end
     try {
       RuntimeWait.until(runtime, terminated, Duration.ofNanos(unit.toNanos(timeout)));
@@ -158,7 +163,7 @@ final class TaskExecutorService extends AbstractExecutorService {
   /** How many commands have not ended. */
   @Override
   public String toString() {
-    return "ExecutorService of " + runtime + "[" + state.get() / COMMAND + " commands"
+    return "ExecutorService of " + spawner + "[" + state.get() / COMMAND + " commands"
         + (isShutdown() ? ", shut down]" : "]");
   }
 }

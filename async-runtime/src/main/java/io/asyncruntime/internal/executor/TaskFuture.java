@@ -1,5 +1,6 @@
-package io.asyncruntime;
+package io.asyncruntime.internal.executor;
 
+import io.asyncruntime.internal.scheduler.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@link TaskExecutorService} gives for submitted work. It waits as the runtime's threads must be waited for. */
 final class TaskFuture<T extends @Nullable Object> extends FutureTask<T> {
-  private final AsyncRuntime runtime;
+  private final Scheduler runtime;
   private final OnceEvent finished = new OnceEvent();
 
-  TaskFuture(AsyncRuntime runtime, Callable<T> work) {
+  TaskFuture(Scheduler runtime, Callable<T> work) {
     super(work);
     this.runtime = runtime;
   }

@@ -1,26 +1,22 @@
-package io.asyncruntime;
+package io.asyncruntime.internal.blocking;
 
 import io.asyncruntime.future.Poll;
-import io.asyncruntime.internal.blocking.Lane;
 import io.asyncruntime.internal.wait.AcquireFuture;
 import io.asyncruntime.internal.wait.FairSemaphore;
 import io.asyncruntime.task.JoinHandle;
-import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for a place in a lane, then queues the job. */
-final class LaneAdmission<T extends @Nullable Object> extends AcquireFuture<JoinHandle<T>> {
-  private final AsyncRuntime runtime;
+public final class LaneAdmission<T extends @Nullable Object> extends AcquireFuture<JoinHandle<T>> {
   private final Lane lane;
-  private final @Nullable String name;
-  private final Callable<T> work;
+  private final Supplier<JoinHandle<T>> begin;
 
-  LaneAdmission(AsyncRuntime runtime, Lane lane, @Nullable String name, Callable<T> work) {
-    this.runtime = runtime;
+  /** {@code begin} queues the job, and has the permit from then on. */
+  public LaneAdmission(Lane lane, Supplier<JoinHandle<T>> begin) {
     this.lane = lane;
-    this.name = name;
-    this.work = work;
+    this.begin = begin;
   }
 
   @Override
@@ -35,7 +31,7 @@ final class LaneAdmission<T extends @Nullable Object> extends AcquireFuture<Join
 
   @Override
   protected Poll<JoinHandle<T>> granted() {
-    return Poll.ready(new JoinHandle<>(runtime.scheduler().spawnInLane(lane, name, work)));
+    return Poll.ready(begin.get());
   }
 
   @Override

@@ -1,12 +1,13 @@
-package io.asyncruntime;
+package io.asyncruntime.internal.wait;
 
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Poll;
-import io.asyncruntime.internal.wait.Coop;
-import io.asyncruntime.internal.wait.LeafFuture;
 
 /** Ready for one unit of the cooperative budget; Pending until the next poll when there is none left. */
-final class ConsumeBudget extends LeafFuture<Void> {
+public final class ConsumeBudget extends LeafFuture<Void> {
+  /** For one unit. */
+  public ConsumeBudget() {}
+
   @Override
   public Poll<Void> poll(Context cx) {
     requireLive();

@@ -1,4 +1,4 @@
-package io.asyncruntime;
+package io.asyncruntime.internal.executor;
 
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;

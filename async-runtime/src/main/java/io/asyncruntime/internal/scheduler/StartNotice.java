@@ -1,17 +1,17 @@
-package io.asyncruntime;
+package io.asyncruntime.internal.scheduler;
 
-import io.asyncruntime.internal.scheduler.RuntimeConfig;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.util.VirtualThreads;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The line of the log that says what was started. */
-final class StartNotice {
+public final class StartNotice {
   private StartNotice() {}
 
-  static String of(AsyncRuntime runtime, RuntimeConfig config) {
-    return runtime + " started; lanes: " + lanes(config) + "; await engine: " + runtime.awaitEngine();
+  /** Of {@code runtime}, which shows itself as {@code face}. */
+  public static String of(Object face, Scheduler runtime) {
+    return face + " started; lanes: " + lanes(runtime.config()) + "; await engine: " + runtime.engine().describe();
   }
 
   private static String lanes(RuntimeConfig config) {

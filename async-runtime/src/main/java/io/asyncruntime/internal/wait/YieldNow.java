@@ -1,13 +1,14 @@
-package io.asyncruntime;
+package io.asyncruntime.internal.wait;
 
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Poll;
-import io.asyncruntime.internal.wait.Coop;
-import io.asyncruntime.internal.wait.LeafFuture;
 
 /** Pending once, with a wake-up that comes after the other ready tasks had their turn. */
-final class YieldNow extends LeafFuture<Void> {
+public final class YieldNow extends LeafFuture<Void> {
   private boolean yielded;
+
+  /** A yield that has not begun. */
+  public YieldNow() {}
 
   @Override
   public Poll<Void> poll(Context cx) {

@@ -1,11 +1,11 @@
-package io.asyncruntime;
+package io.asyncruntime.internal.executor;
 
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 
-/** A command of {@link AsyncRuntime#asExecutor()}: done in one poll. */
-record RunnableFuture(Runnable command) implements Future<Void> {
+/** A command of a {@link TaskExecutor}: done in one poll. */
+record CommandFuture(Runnable command) implements Future<Void> {
   @Override
   public Poll<Void> poll(Context cx) {
     command.run();

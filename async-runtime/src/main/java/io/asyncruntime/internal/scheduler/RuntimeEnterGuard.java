@@ -1,23 +1,24 @@
-package io.asyncruntime;
+package io.asyncruntime.internal.scheduler;
 
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.RuntimeRef;
 import io.asyncruntime.task.EnterGuard;
 import org.jspecify.annotations.Nullable;
 
-/** The scope of {@link AsyncRuntime#enter()}. Used by the thread that made it. */
-final class RuntimeEnterGuard implements EnterGuard {
+/** Makes a runtime the current one of a thread, until it is closed there. Used by the thread that made it. */
+public final class RuntimeEnterGuard implements EnterGuard {
   @SuppressWarnings("unused") // held, so that the runtime is not forgotten inside
-  private final AsyncRuntime entered;
+  private final Object face;
 
   private final RuntimeRef runtime;
   private final @Nullable RuntimeRef before;
   private final @Nullable Object outer;
   private boolean closed;
 
-  RuntimeEnterGuard(Ambient here, AsyncRuntime entered) {
-    this.entered = entered;
-    this.runtime = entered.scheduler();
+  /** Enters {@code runtime}, whose face is {@code face}, on the calling thread. */
+  public RuntimeEnterGuard(Ambient here, Object face, RuntimeRef runtime) {
+    this.face = face;
+    this.runtime = runtime;
     this.before = here.runtime;
     this.outer = here.enterGuard;
     here.runtime = runtime;

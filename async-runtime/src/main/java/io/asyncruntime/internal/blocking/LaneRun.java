@@ -1,4 +1,4 @@
-package io.asyncruntime;
+package io.asyncruntime.internal.blocking;
 
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
@@ -9,11 +9,12 @@ import io.asyncruntime.task.JoinHandle;
 import org.jspecify.annotations.Nullable;
 
 /** Admission to a lane, and then the job's result as if it had been called. Owns the job: dropping this aborts it. */
-final class LaneRun<T extends @Nullable Object> implements Future<T> {
+public final class LaneRun<T extends @Nullable Object> implements Future<T> {
   private @Nullable Future<JoinHandle<T>> admission;
   private @Nullable JoinHandle<T> job;
 
-  LaneRun(Future<JoinHandle<T>> admission) {
+  /** Of the job that {@code admission} begins. */
+  public LaneRun(Future<JoinHandle<T>> admission) {
     this.admission = admission;
   }
 

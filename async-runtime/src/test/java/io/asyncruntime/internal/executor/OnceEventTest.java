@@ -1,17 +1,27 @@
-package io.asyncruntime;
+package io.asyncruntime.internal.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.asyncruntime.internal.scheduler.RuntimeConfig;
+import io.asyncruntime.internal.scheduler.Scheduler;
+import io.asyncruntime.internal.scheduler.Schedulers;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Waits of the executor view that were given up leave nothing behind. */
 class OnceEventTest {
+  private Scheduler start() {
+    Scheduler runtime = Schedulers.of(new RuntimeConfig());
+    runtime.start(this, anew -> this);
+    return runtime;
+  }
+
   @Test
   void aWaitThatExpiresLeavesNothingBehind() {
-    try (AsyncRuntime runtime = AsyncRuntime.currentThread().build()) {
+    Scheduler runtime = start();
+    try {
       TaskFuture<Integer> neverRun = new TaskFuture<>(runtime, () -> 1);
       for (int i = 0; i < 100; i++) {
         assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> neverRun.get(0, TimeUnit.NANOSECONDS));
@@ -19,6 +29,8 @@ class OnceEventTest {
       Thread.currentThread().interrupt();
       assertThatExceptionOfType(InterruptedException.class).isThrownBy(neverRun::get);
       assertThat(neverRun.finished().waiting()).isZero();
+    } finally {
+      runtime.shutdown(null);
     }
   }
 
@@ -29,8 +41,11 @@ class OnceEventTest {
     event.happen();
     event.await();
     event.await(0);
-    try (AsyncRuntime runtime = AsyncRuntime.currentThread().build()) {
+    Scheduler runtime = start();
+    try {
       assertThat(runtime.blockOn(event.awaited())).isNull();
+    } finally {
+      runtime.shutdown(null);
     }
   }
 }

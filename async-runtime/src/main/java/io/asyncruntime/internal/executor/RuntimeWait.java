@@ -1,5 +1,6 @@
-package io.asyncruntime;
+package io.asyncruntime.internal.executor;
 
+import io.asyncruntime.internal.scheduler.Scheduler;
 import io.asyncruntime.internal.wait.BlockingWait;
 import io.asyncruntime.time.ElapsedException;
 import io.asyncruntime.time.Timeout;
@@ -16,7 +17,7 @@ final class RuntimeWait {
   private RuntimeWait() {}
 
   /** Waits for {@code event}. */
-  static void until(AsyncRuntime runtime, OnceEvent event) throws InterruptedException {
+  static void until(Scheduler runtime, OnceEvent event) throws InterruptedException {
     forbidInAsyncCode();
     if (!isDriven(runtime)) {
       event.await();
@@ -29,8 +30,8 @@ final class RuntimeWait {
     }
   }
 
-  /** As {@link #until(AsyncRuntime, OnceEvent)}, no longer than {@code limit}, nor than a runtime that it drives. */
-  static void until(AsyncRuntime runtime, OnceEvent event, Duration limit)
+  /** As {@link #until(Scheduler, OnceEvent)}, no longer than {@code limit}, nor than a runtime that it drives. */
+  static void until(Scheduler runtime, OnceEvent event, Duration limit)
       throws InterruptedException, TimeoutException {
     forbidInAsyncCode();
     if (isDriven(runtime)) {
@@ -46,14 +47,14 @@ final class RuntimeWait {
   }
 
   /** The timer ends the wait of a thread that drives, and the other limit that of one which waits until it may. */
-  private static void driveFor(AsyncRuntime runtime, OnceEvent event, Duration limit)
+  private static void driveFor(Scheduler runtime, OnceEvent event, Duration limit)
       throws InterruptedException, TimeoutException {
     try {
-      runtime.scheduler().blockOn(Timeout.of(limit, event.awaited()), limit);
+      runtime.blockOn(Timeout.of(limit, event.awaited()), limit);
     } catch (ElapsedException late) {
       throw timedOut("not done within " + limit, late);
     } catch (IllegalStateException noTimer) {
-      if (!runtime.isShutdown()) { throw noTimer; }
+      if (!runtime.isEnding()) { throw noTimer; }
       throw timedOut("not done when the runtime was shut down", noTimer);
     } catch (CompletionException failure) {
       if (failure.getCause() instanceof TimeoutException) {
@@ -73,7 +74,7 @@ final class RuntimeWait {
     return interrupted;
   }
 
-  private static boolean isDriven(AsyncRuntime runtime) {
-    return runtime.flavor() == RuntimeFlavor.CURRENT_THREAD && !runtime.isShutdown();
+  private static boolean isDriven(Scheduler runtime) {
+    return !runtime.config().multiThread && !runtime.isEnding();
   }
 }

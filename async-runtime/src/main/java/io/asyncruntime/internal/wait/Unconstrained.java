@@ -1,18 +1,18 @@
-package io.asyncruntime;
+package io.asyncruntime.internal.wait;
 
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.ambient.Ambient;
-import io.asyncruntime.internal.wait.LeafFuture;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Polls a future without the cooperative budget, which is as it was afterwards. */
-final class Unconstrained<T extends @Nullable Object> extends LeafFuture<T> {
+public final class Unconstrained<T extends @Nullable Object> extends LeafFuture<T> {
   private final Future<T> future;
 
-  Unconstrained(Future<T> future) {
+  /** Of {@code future}, which it owns. */
+  public Unconstrained(Future<T> future) {
     this.future = Objects.requireNonNull(future, "future");
   }
 
