@@ -21,5 +21,5 @@ module io.asyncruntime {
   uses io.asyncruntime.internal.join.RuntimeProvider;
 
   provides io.asyncruntime.internal.join.RuntimeProvider with
-      io.asyncruntime.internal.scheduler.SchedulerProvider;
+      io.asyncruntime.internal.scheduler.shared.SchedulerProvider;
 }

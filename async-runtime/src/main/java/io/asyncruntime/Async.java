@@ -6,7 +6,7 @@ import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.coroutine.AsyncBlock;
 import io.asyncruntime.internal.coroutine.AsyncBlocks;
-import io.asyncruntime.internal.scheduler.BlockInPlace;
+import io.asyncruntime.internal.scheduler.multithread.BlockInPlace;
 import io.asyncruntime.internal.wait.ConsumeBudget;
 import io.asyncruntime.internal.wait.Coop;
 import io.asyncruntime.internal.wait.Cooperative;

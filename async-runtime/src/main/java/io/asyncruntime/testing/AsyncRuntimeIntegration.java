@@ -31,7 +31,7 @@ public final class AsyncRuntimeIntegration implements BlockHoundIntegration {
   static final Map<String, String> OUR_WAITS = Map.of(
       Parker.class.getName(), "park",
       SpinLock.class.getName(), "lock",
-      "io.asyncruntime.internal.scheduler.IdleSpin", "until",
+      "io.asyncruntime.internal.scheduler.multithread.IdleSpin", "until",
       "io.asyncruntime.sync.BroadcastRing", "unsubscribe");
 
   /** For the service loader. */

@@ -11,10 +11,15 @@ import java.util.Set;
 final class PackageRanks {
   /** Relative package name to rank; the empty name is the root itself, the facade. */
   static final Map<String, Integer> RANKS = Map.ofEntries(
-      Map.entry("testing", 12),
-      Map.entry("", 11),
-      Map.entry("internal.executor", 10),
-      Map.entry("internal.scheduler", 9),
+      Map.entry("testing", 15),
+      Map.entry("", 14),
+      Map.entry("internal.scheduler", 13),
+      Map.entry("internal.scheduler.watch", 12),
+      Map.entry("internal.scheduler.multithread", 11),
+      Map.entry("internal.scheduler.currentthread", 11),
+      Map.entry("internal.executor", 11),
+      Map.entry("internal.scheduler.shared", 10),
+      Map.entry("internal.scheduler.measure", 9),
       Map.entry("internal.timer", 8),
       Map.entry("internal.blocking", 8),
       Map.entry("internal.coroutine", 8),

@@ -36,23 +36,23 @@ final class Rules {
 
   /** Who may call it, relative to the internal packages. */
   private static final Set<String> DOORS = Set.of(
-      "task.Wakers", "task.ContextDoor", "scheduler.PollInstruments", // the doors
-      "scheduler.StandingContext", // called by PollInstruments only
-      "scheduler.TaskFactory", // at a spawn: throws at who spawns
+      "task.Wakers", "task.ContextDoor", "scheduler.measure.PollInstruments", // the doors
+      "scheduler.measure.StandingContext", // called by PollInstruments only
+      "scheduler.shared.TaskFactory", // at a spawn: throws at who spawns
       "coroutine.BlockBody", // in the poll of a block
-      "scheduler.LocalTaskSet", // in the poll of whatever polls the set
+      "scheduler.shared.LocalTaskSet", // in the poll of whatever polls the set
       "timer.TimerDriver", // a timer that is moved into the past, by who moves it
       "wait.AtomicWaker", "wait.WaitQueue", "wait.WakeBatch", "wait.Coop"); // by who makes a condition true, in its poll
 
   /** Who may call a Runnable or a Consumer, relative to the internal packages. */
   private static final Set<String> CALLERS = Set.of(
       "util.Door", // the door
-      "task.OwnedPage", "queue.LocalQueue", "timer.TimerDriver", "scheduler.BlockOn", // given by code of ours
+      "task.OwnedPage", "queue.LocalQueue", "timer.TimerDriver", "scheduler.shared.BlockOn", // given by code of ours
       "blocking.ThreadBody", "blocking.BlockingPool", "blocking.PoolWorker", // what a thread is for; its starter
       "coroutine.BlockThread", "coroutine.FastCoroutine", "coroutine.HandoffCoroutine", // what a thread is for
       "executor.CommandFuture", "executor.TaskCommand", // in the poll of their task
-      "scheduler.InContext", "scheduler.PanicPolicy", "scheduler.Teller", // under their own try
-      "scheduler.MultiThreadScheduler", "scheduler.Watchdog"); // the starter of threads
+      "scheduler.measure.InContext", "scheduler.measure.PanicPolicy", "scheduler.watch.Teller", // under their own try
+      "scheduler.multithread.MultiThreadScheduler", "scheduler.watch.Watchdog"); // the starter of threads
 
   private final String root;
 
@@ -78,7 +78,7 @@ final class Rules {
 
   /** Threads are made where their number is known: the scheduler, the blocking pool, the coroutine engines. */
   ArchRule threadsHaveThreeMakers() {
-    return noClasses().that().resideOutsideOfPackages(root + ".internal.scheduler", root + ".internal.blocking",
+    return noClasses().that().resideOutsideOfPackages(root + ".internal.scheduler..", root + ".internal.blocking",
         root + ".internal.coroutine").should().callConstructorWhere(targetIsAThread()).allowEmptyShould(true);
   }
 

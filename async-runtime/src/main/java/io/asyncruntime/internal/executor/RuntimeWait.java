@@ -1,6 +1,6 @@
 package io.asyncruntime.internal.executor;
 
-import io.asyncruntime.internal.scheduler.Scheduler;
+import io.asyncruntime.internal.scheduler.shared.Scheduler;
 import io.asyncruntime.internal.wait.BlockingWait;
 import io.asyncruntime.time.ElapsedException;
 import io.asyncruntime.time.Timeout;

@@ -1,6 +1,6 @@
 package io.asyncruntime.internal.executor;
 
-import io.asyncruntime.internal.scheduler.Scheduler;
+import io.asyncruntime.internal.scheduler.shared.Scheduler;
 import io.asyncruntime.task.Spawner;
 import java.util.Objects;
 import java.util.concurrent.Executor;

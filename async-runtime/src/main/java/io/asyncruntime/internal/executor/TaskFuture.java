@@ -1,6 +1,6 @@
 package io.asyncruntime.internal.executor;
 
-import io.asyncruntime.internal.scheduler.Scheduler;
+import io.asyncruntime.internal.scheduler.shared.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;

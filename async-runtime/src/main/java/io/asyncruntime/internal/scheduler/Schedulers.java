@@ -1,5 +1,11 @@
 package io.asyncruntime.internal.scheduler;
 
+import io.asyncruntime.internal.scheduler.currentthread.CurrentThreadScheduler;
+import io.asyncruntime.internal.scheduler.multithread.MultiThreadScheduler;
+import io.asyncruntime.internal.scheduler.shared.RuntimeConfig;
+import io.asyncruntime.internal.scheduler.shared.Scheduler;
+import io.asyncruntime.internal.scheduler.watch.Watchdog;
+
 /** Puts a runtime together: which scheduler it has, and who watches that. Any thread. */
 public final class Schedulers {
   private Schedulers() {}
@@ -10,7 +16,7 @@ public final class Schedulers {
   }
 
   /** As {@link #of}, for the flavor with workers, which its watchdog watches. */
-  static MultiThreadScheduler multiThread(RuntimeConfig config) {
+  public static MultiThreadScheduler multiThread(RuntimeConfig config) {
     return new MultiThreadScheduler(config.copy(), Watchdog::new);
   }
 }

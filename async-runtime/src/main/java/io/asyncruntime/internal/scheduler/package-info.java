@@ -1,8 +1,8 @@
 /**
- * What lives here: who runs tasks, and when: the two schedulers, workers, the watchdog, local sets, shutdown.
- * It may use every other internal package and the users' vocabulary; only the facade may use it.
- * Workers run in it, and any thread spawns and wakes.
- * Start reading at {@link io.asyncruntime.internal.scheduler.Worker}.
+ * What lives here: who puts a runtime together: which scheduler, and who watches it. The scheduler itself is in the wings.
+ * It may use every wing; only the facade may use it, and what both schedulers share.
+ * Whoever builds a runtime.
+ * Start reading at {@link io.asyncruntime.internal.scheduler.Schedulers}.
  */
 @NullMarked
 package io.asyncruntime.internal.scheduler;

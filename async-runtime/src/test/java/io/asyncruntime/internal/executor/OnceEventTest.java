@@ -3,9 +3,9 @@ package io.asyncruntime.internal.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.asyncruntime.internal.scheduler.RuntimeConfig;
-import io.asyncruntime.internal.scheduler.Scheduler;
 import io.asyncruntime.internal.scheduler.Schedulers;
+import io.asyncruntime.internal.scheduler.shared.RuntimeConfig;
+import io.asyncruntime.internal.scheduler.shared.Scheduler;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
