@@ -5,12 +5,9 @@ import io.asyncruntime.future.Action;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.blocking.Lane;
-import io.asyncruntime.internal.blocking.ThreadHooks;
-import io.asyncruntime.internal.coroutine.CoroutineEngines;
 import io.asyncruntime.internal.executor.TaskExecutor;
 import io.asyncruntime.internal.executor.TaskExecutorService;
 import io.asyncruntime.internal.scheduler.Schedulers;
-import io.asyncruntime.internal.scheduler.measure.PanicPolicy;
 import io.asyncruntime.internal.scheduler.shared.RuntimeConfig;
 import io.asyncruntime.internal.scheduler.shared.RuntimeEnterGuard;
 import io.asyncruntime.internal.scheduler.shared.RuntimeFigures;
@@ -362,222 +359,164 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
    * The settings of a runtime. Each method checks its argument at once, returns this builder, and may be called again: the last
    * call counts. Not thread-safe; {@link #build} may be called several times.
    */
-  public static final class Builder {
-    private final RuntimeConfig config = new RuntimeConfig();
-
+  public static final class Builder extends RuntimeBuilder {
     private Builder(boolean multiThread) {
-      config.multiThread = multiThread;
+      super(multiThread);
     }
 
-    /** Name of the runtime, for metrics and logs; printable, not blank, at most 256 characters. Default {@code async-runtime}. */
+    @Override
     public Builder name(String name) {
-      config.name = Require.name("name", name);
+      super.name(name);
       return this;
     }
 
-    /**
-     * Worker threads, at least 1 and at most 32,767; ignored by the current-thread flavor. Default: the number of available
-     * processors.
-     */
+    @Override
     public Builder workerThreads(int n) {
-      config.workerThreads = Require.between("workerThreads", n, 1, RuntimeConfig.MOST_WORKER_THREADS);
+      super.workerThreads(n);
       return this;
     }
 
-    /** What the names of the runtime's threads begin with; printable, not blank. Default {@code async-worker-}. */
+    @Override
     public Builder threadNamePrefix(String prefix) {
-      config.threadNamePrefix = Require.name("threadNamePrefix", prefix);
+      super.threadNamePrefix(prefix);
       return this;
     }
 
-    /** The most threads for blocking work, workers not counted; at least 1. Default 512. */
+    @Override
     public Builder maxBlockingThreads(int n) {
-      config.maxBlockingThreads = Require.positive("maxBlockingThreads", n);
+      super.maxBlockingThreads(n);
       return this;
     }
 
-    /** How long an idle blocking thread is kept; longer than zero. Default 10 s. */
+    @Override
     public Builder blockingThreadKeepAlive(Duration d) {
-      config.blockingKeepAlive = Require.positive("blockingThreadKeepAlive", d);
+      super.blockingThreadKeepAlive(d);
       return this;
     }
 
-    /**
-     * Declares a lane of the blocking pool: at most {@code maxThreads} of its jobs run at a time, and {@code queueCapacity} wait.
-     * {@code maxThreads} is at least 1, {@code queueCapacity} at least 0.
-     *
-     * @throws IllegalArgumentException also for a name that was declared before
-     */
+    @Override
     public Builder blockingLane(String name, int maxThreads, int queueCapacity) {
-      return blockingLane(name, maxThreads, queueCapacity, false);
+      super.blockingLane(name, maxThreads, queueCapacity);
+      return this;
     }
 
-    /**
-     * As {@link #blockingLane(String, int, int)}. With {@code virtualThreads}, each job has a virtual thread of its own, named after
-     * the runtime's prefix and the lane, and takes none of the pool's; limits, figures, context, interrupts and the end are the
-     * same. Before Java 21, where there are none, the lane runs on the pool all the same, and one line of the log says so.
-     *
-     * <p>For jobs that wait, not for jobs that compute: they share the JDK's carrier threads, as many as cores, with every virtual thread of
-     * the program. A job that computes, or that blocks in a class initialiser, a native frame or (Java 21 to 23) inside
-     * {@code synchronized}, holds one until it ends; as many of those as cores stop this lane and all other virtual threads. The workers,
-     * the pool and async blocks go on; but whoever waits for a socket on a virtual thread, a block of the fast engine too, is told by a
-     * virtual thread of the JDK (from Java 22 on).
-     *
-     * @throws IllegalArgumentException also for a name that was declared before
-     */
+    @Override
     public Builder blockingLane(String name, int maxThreads, int queueCapacity, boolean virtualThreads) {
-      Require.name("blockingLane name", name);
-      RuntimeConfig.LaneConfig limits =
-          new RuntimeConfig.LaneConfig(
-              Require.positive("maxThreads of blockingLane " + name, maxThreads),
-              Require.atLeast("queueCapacity of blockingLane " + name, queueCapacity, 0),
-              virtualThreads);
-      if (config.lanes.putIfAbsent(name, limits) != null) {
-        throw new IllegalArgumentException("blockingLane \"" + name + "\" is declared already");
-      }
+      super.blockingLane(name, maxThreads, queueCapacity, virtualThreads);
       return this;
     }
 
-    /** Every how many polls a worker looks at timers and shutdown; at least 1. Default 61. */
+    @Override
     public Builder eventInterval(int ticks) {
-      config.eventInterval = Require.positive("eventInterval", ticks);
+      super.eventInterval(ticks);
       return this;
     }
 
-    /**
-     * Every how many polls a worker looks at the global queue before its own; at least 1. Default: tuned to the length of polls on
-     * the multi-thread flavor, 31 on the other.
-     */
+    @Override
     public Builder globalQueueInterval(int ticks) {
-      config.globalQueueInterval = Require.positive("globalQueueInterval", ticks);
+      super.globalQueueInterval(ticks);
       return this;
     }
 
-    /** Whether a task that was just woken by another runs next on that worker. Default true. */
+    @Override
     public Builder lifoSlot(boolean enabled) {
-      config.lifoSlot = enabled;
+      super.lifoSlot(enabled);
       return this;
     }
 
-    /**
-     * How long a poll may take before the watchdog reports it, and before spare workers are added if all are stuck; zero switches the
-     * watchdog off, and with it both. Default 100 ms.
-     */
+    @Override
     public Builder longPollThreshold(Duration d) {
-      config.longPollThreshold = Require.notNegative("longPollThreshold", d);
+      super.longPollThreshold(d);
       return this;
     }
 
-    /**
-     * Told of each long poll, when it crosses the threshold and when it ends, on a thread of the watchdog's that does nothing but tell.
-     * One that does not return stops what is told, and nothing else. Default none.
-     */
+    @Override
     public Builder onLongPoll(Consumer<LongPoll> listener) {
-      config.onLongPoll = Objects.requireNonNull(listener, "onLongPoll");
+      super.onLongPoll(listener);
       return this;
     }
 
-    /**
-     * Told of each task and blocking job that throws, read or not, on the thread on which it threw, with the task's context in
-     * force, before its handle can know. Must be quick; it must not wait for a task of this runtime. Default none.
-     */
+    @Override
     public Builder onTaskPanic(Consumer<TaskPanic> listener) {
-      config.onTaskPanic = Objects.requireNonNull(listener, "onTaskPanic");
+      super.onTaskPanic(listener);
       return this;
     }
 
-    /** Told of each worker that is added while all others are stuck, as {@link #onLongPoll} is. Default none. */
+    @Override
     public Builder onSpareWorker(Consumer<SpareWorker> listener) {
-      config.onSpareWorker = Objects.requireNonNull(listener, "onSpareWorker");
+      super.onSpareWorker(listener);
       return this;
     }
 
-    /** What happens when a task throws. Default {@link UnhandledPanic#LOG}. */
+    @Override
     public Builder unhandledPanic(UnhandledPanic policy) {
-      config.panicMode =
-          switch (Objects.requireNonNull(policy, "unhandledPanic")) {
-            case LOG -> PanicPolicy.Mode.LOG;
-            case IGNORE -> PanicPolicy.Mode.IGNORE;
-            case SHUTDOWN_RUNTIME -> PanicPolicy.Mode.SHUTDOWN;
-          };
+      super.unhandledPanic(policy);
       return this;
     }
 
-    /** Whether poll times are recorded, at two clock readings a poll. Default false. */
+    @Override
     public Builder pollTimeHistogram(boolean enabled) {
-      config.pollTimeHistogram = enabled;
+      super.pollTimeHistogram(enabled);
       return this;
     }
 
-    /** What is kept of each task for dumps. Default {@link TaskTracking#COUNTERS}. */
+    @Override
     public Builder taskTracking(TaskTracking level) {
-      config.tracking = RuntimeConfig.Tracking.valueOf(Objects.requireNonNull(level, "taskTracking").name());
+      super.taskTracking(level);
       return this;
     }
 
-    /**
-     * Whether the clock starts paused, for tests. Default false.
-     *
-     * @throws IllegalStateException for true on the multi-thread flavor
-     */
+    @Override
     public Builder startPaused(boolean paused) {
-      if (paused && config.multiThread) {
-        throw new IllegalStateException(
-            "startPaused(true) needs a clock that can be paused: use AsyncRuntime.currentThread()");
-      }
-      config.startPaused = paused;
+      super.startPaused(paused);
       return this;
     }
 
-    /** Makes the choices of {@code select} and of whom to steal from repeatable. Default: a seed of chance. */
+    @Override
     public Builder rngSeed(long seed) {
-      config.seed = seed;
+      super.rngSeed(seed);
       return this;
     }
 
-    /** How {@code await} suspends. Default {@link AwaitEngine#AUTO}. */
+    @Override
     public Builder awaitEngine(AwaitEngine engine) {
-      config.engine = CoroutineEngines.Choice.valueOf(Objects.requireNonNull(engine, "awaitEngine").name());
+      super.awaitEngine(engine);
       return this;
     }
 
-    /** Run on each thread the runtime starts, before its first work. */
+    @Override
     public Builder onThreadStart(Runnable r) {
-      ThreadHooks h = config.threadHooks;
-      config.threadHooks = new ThreadHooks(Objects.requireNonNull(r, "onThreadStart"), h.stop(), h.park(), h.unpark());
+      super.onThreadStart(r);
       return this;
     }
 
-    /** Run on each thread the runtime started, after its last work. */
+    @Override
     public Builder onThreadStop(Runnable r) {
-      ThreadHooks h = config.threadHooks;
-      config.threadHooks = new ThreadHooks(h.start(), Objects.requireNonNull(r, "onThreadStop"), h.park(), h.unpark());
+      super.onThreadStop(r);
       return this;
     }
 
-    /** Run before a worker goes to sleep; it may spawn, and then the worker stays awake. */
+    @Override
     public Builder onThreadPark(Runnable r) {
-      ThreadHooks h = config.threadHooks;
-      config.threadHooks = new ThreadHooks(h.start(), h.stop(), Objects.requireNonNull(r, "onThreadPark"), h.unpark());
+      super.onThreadPark(r);
       return this;
     }
 
-    /** Run after a worker woke up. */
+    @Override
     public Builder onThreadUnpark(Runnable r) {
-      ThreadHooks h = config.threadHooks;
-      config.threadHooks = new ThreadHooks(h.start(), h.stop(), h.park(), Objects.requireNonNull(r, "onThreadUnpark"));
+      super.onThreadUnpark(r);
       return this;
     }
 
-    /** Called at the stations of each task's life. */
+    @Override
     public Builder taskHooks(TaskHooks hooks) {
-      config.taskHooks = Objects.requireNonNull(hooks, "taskHooks");
+      super.taskHooks(hooks);
       return this;
     }
 
-    /** Carries thread-locals from the spawning code into tasks and blocking jobs. */
+    @Override
     public Builder contextPropagator(ContextPropagator p) {
-      config.contextPropagator = Objects.requireNonNull(p, "contextPropagator");
+      super.contextPropagator(p);
       return this;
     }
 
