@@ -10,18 +10,16 @@ import io.asyncruntime.internal.scheduler.measure.StandingContext;
 import io.asyncruntime.internal.scheduler.measure.WorkerCounters;
 import io.asyncruntime.internal.scheduler.measure.WorkerCounters.Counter;
 import io.asyncruntime.internal.scheduler.shared.BlockOn;
+import io.asyncruntime.internal.scheduler.measure.MeasuredWorker;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.task.Wakers;
 import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.util.FastRandom;
 import io.asyncruntime.internal.wait.Coop;
 import io.asyncruntime.internal.wait.WakeDeferrer;
-import io.asyncruntime.metrics.WorkerMetrics;
-import io.asyncruntime.task.TaskId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * {@code eventInterval} tasks, then looks at the timers; and sleeps when there is nothing to do.
  *
  * <p>Its state belongs to whoever sits in the driver's seat; the reference to the seat hands it from thread to thread. The
- * accessors of {@link WorkerMetrics} are for any thread.
+ * accessors of {@link MeasuredWorker} are for any thread.
  */
-final class CurrentThreadLoop implements WakeDeferrer, PollPlace, WorkerMetrics {
+final class CurrentThreadLoop implements WakeDeferrer, PollPlace, MeasuredWorker {
   private static final int GLOBAL_QUEUE_INTERVAL = 31;
   private static final int INITIAL_CAPACITY = 64;
 
@@ -245,81 +243,23 @@ final class CurrentThreadLoop implements WakeDeferrer, PollPlace, WorkerMetrics 
     counters.increment(Counter.FORCED_YIELDS);
   }
 
-  /** Any thread. The driver's thread, or null. */
-  @Nullable
-  Thread thread() {
+  @Override
+  public @Nullable Thread thread() {
     return thread;
   }
 
-  /** Any thread. */
-  @Nullable
-  Task<?> pollingTask() {
+  @Override
+  public @Nullable Task<?> pollingTask() {
     return pollingTask;
   }
 
   @Override
-  public int index() {
-    return 0;
-  }
-
-  @Override
-  public String threadName() {
-    Thread driver = thread;
-    return driver == null ? "" : driver.getName();
-  }
-
-  @Override
-  public Duration busy() {
-    return Duration.ofNanos(counters.get(Counter.BUSY_NANOS));
-  }
-
-  @Override
-  public long polls() {
-    return counters.polls.get();
-  }
-
-  @Override
-  public long steals() {
-    return 0;
-  }
-
-  @Override
-  public long stealOperations() {
-    return 0;
-  }
-
-  @Override
-  public long parks() {
-    return counters.get(Counter.PARKS);
-  }
-
-  @Override
-  public long noops() {
-    return counters.get(Counter.NOOPS);
-  }
-
-  @Override
-  public long localSchedules() {
-    return counters.localSchedules.get();
-  }
-
-  @Override
-  public long overflows() {
-    return 0;
-  }
-
-  @Override
-  public int localQueueDepth() {
-    return depth;
-  }
-
-  @Override
-  public Optional<TaskId> polling() {
-    return Optional.ofNullable(pollingTask).map(task -> new TaskId(task.taskId()));
-  }
-
-  @Override
-  public Duration pollingSince() {
+  public Duration pollingFor() {
     return Duration.ZERO; // nobody samples it
+  }
+
+  @Override
+  public int depth() {
+    return depth;
   }
 }

@@ -10,6 +10,7 @@ import io.asyncruntime.internal.scheduler.shared.BlockOn;
 import io.asyncruntime.internal.scheduler.shared.RuntimeConfig;
 import io.asyncruntime.internal.scheduler.shared.RuntimeEnd;
 import io.asyncruntime.internal.scheduler.shared.Scheduler;
+import io.asyncruntime.internal.scheduler.measure.WorkerFigures;
 import io.asyncruntime.internal.task.BlockingTask;
 import io.asyncruntime.internal.task.JoinableTask;
 import io.asyncruntime.internal.task.OwnedShard;
@@ -287,7 +288,7 @@ public final class CurrentThreadScheduler extends Scheduler {
 
   @Override
   protected List<WorkerMetrics> workerMetrics() {
-    return List.of(loop);
+    return List.of(new WorkerFigures(0, loop.counters, loop));
   }
 
   @Override

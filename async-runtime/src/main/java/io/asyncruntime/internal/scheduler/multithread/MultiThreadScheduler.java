@@ -14,6 +14,7 @@ import io.asyncruntime.internal.scheduler.shared.BlockOn;
 import io.asyncruntime.internal.scheduler.shared.RuntimeConfig;
 import io.asyncruntime.internal.scheduler.shared.RuntimeEnd;
 import io.asyncruntime.internal.scheduler.shared.Scheduler;
+import io.asyncruntime.internal.scheduler.measure.WorkerFigures;
 import io.asyncruntime.internal.task.BlockingTask;
 import io.asyncruntime.internal.task.JoinableTask;
 import io.asyncruntime.internal.task.OwnedShard;
@@ -459,7 +460,8 @@ public final class MultiThreadScheduler extends Scheduler {
   protected List<WorkerMetrics> workerMetrics() {
     List<WorkerMetrics> figures = new ArrayList<>(workerCount);
     for (int i = 0; i < workerCount; i++) {
-      figures.add(new WorkerFigures(workers[i], watchdog));
+      WorkerShared worker = workers[i];
+      figures.add(new WorkerFigures(i, worker.counters, new WatchedWorker(worker, watchdog)));
     }
     return List.copyOf(figures);
   }
