@@ -126,7 +126,7 @@ class LoopFailuresTest {
   void theWatchdogGoesOn() {
     config.longPollThreshold = Duration.ofMillis(5);
     MultiThreadScheduler scheduler = (MultiThreadScheduler) start(true);
-    ((Collection) scheduler.loops()).add("no loop");
+    ((Collection) scheduler.threads.loops()).add("no loop");
     Latches.until("tripped", () -> scheduler.failures.count() > 2);
     CountDownLatch stuck = new CountDownLatch(WORKERS);
     CountDownLatch rescued = Latches.one();
@@ -144,7 +144,7 @@ class LoopFailuresTest {
       return Poll.ready(null);
     });
     Latches.await(rescued);
-    ((Collection) scheduler.loops()).remove("no loop");
+    ((Collection) scheduler.threads.loops()).remove("no loop");
     assertThat(scheduler.shutdown(Duration.ofSeconds(40)).stillRunning()).isEmpty();
   }
 

@@ -45,7 +45,7 @@ public final class CoreLoans implements CoreLoan.Borrowers {
   public boolean lend(CoreLoan loan) {
     try {
       Worker loop = new Worker(scheduler, loan.core());
-      return scheduler.lendThread(() -> {
+      return scheduler.threads.lend(() -> {
         WorkerCore core = loan.take();
         if (core != null) {
           core.searching = getUp(core, loan);
@@ -90,7 +90,7 @@ public final class CoreLoans implements CoreLoan.Borrowers {
     WorkerCore core = loan.takeAsleep();
     if (core != null) {
       getUp(core, loan);
-      scheduler.retire(core);
+      scheduler.threads.retire(core);
       scheduler.wakeOne();
     }
   }

@@ -139,7 +139,7 @@ public final class LastDrops {
 
   /** One thread more that drops. False when there are enough of them, or the system gives none. */
   private synchronized boolean getHelp() {
-    if (helpers == MOST_HELPERS || !scheduler.lendThread(this::help)) { return false; }
+    if (helpers == MOST_HELPERS || !scheduler.threads.lend(this::help)) { return false; }
     helpers++;
     return true;
   }

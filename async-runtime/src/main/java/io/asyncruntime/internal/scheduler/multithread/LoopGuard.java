@@ -34,7 +34,7 @@ final class LoopGuard {
 
   private void begin(WorkerCore core) {
     try {
-      scheduler.workerBegins(loop, core.shared);
+      scheduler.threads.begins(loop, core.shared);
     } catch (Throwable noMemory) { // then the watchdog does not look at it, no more
       scheduler.failures.note(noMemory);
     }

@@ -3,18 +3,16 @@ package io.asyncruntime.internal.scheduler.multithread;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.ambient.Ambient;
-import io.asyncruntime.internal.blocking.RuntimeThread;
 import io.asyncruntime.internal.coroutine.AsyncBlocks;
 import io.asyncruntime.internal.coroutine.CoroutineEngine;
 import io.asyncruntime.internal.queue.InjectQueue;
 import io.asyncruntime.internal.queue.LocalQueue;
-import io.asyncruntime.internal.scheduler.measure.FlightEvents;
 import io.asyncruntime.internal.scheduler.measure.WorkerCounters.Counter;
+import io.asyncruntime.internal.scheduler.measure.WorkerFigures;
 import io.asyncruntime.internal.scheduler.shared.BlockOn;
 import io.asyncruntime.internal.scheduler.shared.RuntimeConfig;
 import io.asyncruntime.internal.scheduler.shared.RuntimeEnd;
 import io.asyncruntime.internal.scheduler.shared.Scheduler;
-import io.asyncruntime.internal.scheduler.measure.WorkerFigures;
 import io.asyncruntime.internal.task.BlockingTask;
 import io.asyncruntime.internal.task.JoinableTask;
 import io.asyncruntime.internal.task.OwnedShard;
@@ -28,9 +26,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,19 +51,13 @@ public final class MultiThreadScheduler extends Scheduler {
   private final LongAdder remoteWakes = new LongAdder();
 
   public final CoreLoans loans = new CoreLoans(this);
-  private final ThreadShortage shortage = new ThreadShortage(Clock::realNanos, this::tellByWatchdog);
   private final WorkerWatch watchdog;
   private final boolean watched;
+  public final WorkerThreads threads = new WorkerThreads(this);
   private final RuntimeEnd end = new RuntimeEnd(this);
 
   /** Configured workers first, then spare ones. Replaced by the watchdog only; entries stay. */
   private volatile WorkerShared[] workers;
-
-  /** Threads of configured workers that have not ended, their stop hooks included. */
-  private final AtomicInteger threads = new AtomicInteger();
-
-  /** Loops that run, those without a core included. */
-  private final Set<Worker> loops = ConcurrentHashMap.newKeySet();
 
   /** Set once, when the registries refuse tasks already. */
   private volatile boolean closing;
@@ -92,24 +81,9 @@ public final class MultiThreadScheduler extends Scheduler {
   protected void startThreads() {
     facadeWatch().begin();
     for (WorkerShared worker : workers) {
-      startThread(config.threadNamePrefix + worker.index, new Worker(this, newCore(worker)));
+      threads.start(worker);
     }
     watchdog.start();
-  }
-
-  private void startThread(String name, Worker loop) {
-    loops.add(loop);
-    threads.incrementAndGet();
-    config.threadStarter.accept(new RuntimeThread(name, this, config.threadHooks, loop, this::threadEnded));
-  }
-
-  private void threadEnded() {
-    threads.decrementAndGet();
-    oneEnded();
-  }
-
-  private WorkerCore newCore(WorkerShared worker) {
-    return new WorkerCore(worker, recent, seeds.fork(), config.globalQueueInterval, config.lifoSlot);
   }
 
   public WorkerShared[] workers() {
@@ -304,43 +278,21 @@ public final class MultiThreadScheduler extends Scheduler {
 
   // ---- threads that come and go ----
 
-  void workerBegins(Worker loop, WorkerShared worker) {
-    loops.add(loop);
-    FlightEvents.workerSpawned(config.name, worker.index, worker.index >= workerCount);
-  }
-
-  void workerEnds(Worker loop) {
-    loops.remove(loop);
-    oneEnded();
-  }
-
-  private void oneEnded() {
-    if (isClosing()) {
-      watchdog.wake();
-    }
-    end.loopEnded();
-  }
-
   @Override
   public boolean loopsHaveEnded() {
-    return loops.isEmpty() && threads.get() == 0;
+    return threads.haveEnded();
   }
 
   /** Asked by each loop that ends: the last one that had a core knows of the others, since their cores went through its hands, or its like. */
   @Override
   protected boolean nobodyMindsTimers() {
-    return loops.stream().noneMatch(Worker::isWorker);
+    return threads.loops().stream().noneMatch(Worker::isWorker);
   }
 
   @Override
   protected void interruptLoops() {
     drops.interrupt();
-    for (Worker loop : loops) {
-      Thread thread = loop.thread();
-      if (thread != null) {
-        thread.interrupt();
-      }
-    }
+    threads.interrupt();
   }
 
   @Override
@@ -353,17 +305,17 @@ public final class MultiThreadScheduler extends Scheduler {
     facadeWatch().endIfForgotten(); // else nothing waits for it but its handle
   }
 
-  public Set<Worker> loops() {
-    return loops;
+  /** Another thread of this runtime has ended, or has become no worker any more. */
+  void oneEnded() {
+    if (isClosing()) {
+      watchdog.wake();
+    }
+    end.loopEnded();
   }
 
-  private boolean tellByWatchdog(Runnable what) {
+  /** Says something by the watchdog's thread for that. False where there is none. */
+  boolean tellByWatchdog(Runnable what) {
     return watchdog.tell(what);
-  }
-
-  /** A thread for a worker's loop, at once. False when the system gives none, which is logged. */
-  public boolean lendThread(Runnable loop) {
-    return !shortage.isFresh() && shortage.note(blocking.lend(loop));
   }
 
   /** The watchdog. A place for one worker more, behind all that there are. */
@@ -375,43 +327,6 @@ public final class MultiThreadScheduler extends Scheduler {
     idle.makeRoom(present.length);
     workers = more;
     return place;
-  }
-
-  /** The watchdog: {@code place} becomes a worker, on a thread of its own. False when the system gives none. */
-  public boolean lendThread(WorkerShared place) {
-    WorkerCore core = newCore(place);
-    Worker loop = new Worker(this, core);
-    idle.add(place.index);
-    boolean given = false;
-    try {
-      given = lendThread(() -> {
-        idle.begin(place.index);
-        loop.run();
-      });
-    } finally {
-      if (!given) {
-        idle.refuse(place.index);
-      }
-    }
-    return given;
-  }
-
-  /** Who has a worker's core. Whether that worker was told to leave. */
-  boolean isRetiring(WorkerShared worker) {
-    return worker.index >= workerCount && idle.life(worker.index) == IdleWorkers.Life.RETIRING;
-  }
-
-  /**
-   * Who has the core of a worker that leaves, at the end: gives its tasks to the others. The place may be another's when this returns. The
-   * caller wakes one to run those, and to mind the timers if it was this one who did.
-   */
-  void retire(WorkerCore core) {
-    WorkerShared worker = core.shared;
-    for (Task<?> task = worker.lifo.take(); task != null; task = worker.lifo.take()) {
-      inject.push(task);
-    }
-    worker.queue.drain(inject);
-    idle.leave(worker.index, core.searching);
   }
 
   /** Any thread, at the end. From then on no task is in the watchdog's hands. */
@@ -488,7 +403,7 @@ public final class MultiThreadScheduler extends Scheduler {
 
   @Override
   protected List<String> stackOf(JoinableTask<?> task) {
-    for (Worker loop : loops) {
+    for (Worker loop : threads.loops()) {
       Thread thread = loop.thread();
       if (thread != null && loop.polling(loop.pollNumber()) == task) {
         return TaskInfos.frames(AsyncBlocks.stackOf(thread));

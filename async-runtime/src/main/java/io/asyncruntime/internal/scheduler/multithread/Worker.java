@@ -3,7 +3,6 @@ package io.asyncruntime.internal.scheduler.multithread;
 import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.TaskRef;
-import io.asyncruntime.internal.blocking.ThreadHooks;
 import io.asyncruntime.internal.queue.InjectQueue;
 import io.asyncruntime.internal.queue.OverflowSink;
 import io.asyncruntime.internal.queue.RunQueue;
@@ -14,7 +13,6 @@ import io.asyncruntime.internal.scheduler.measure.WorkerCounters.Counter;
 import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.util.OwnedCounter;
 import io.asyncruntime.internal.wait.Coop;
-import io.asyncruntime.internal.wait.Parker;
 import io.asyncruntime.internal.wait.WakeDeferrer;
 import io.asyncruntime.metrics.TaskKind;
 import java.lang.invoke.VarHandle;
@@ -52,6 +50,8 @@ public final class Worker implements Runnable, WakeDeferrer, PollPlace {
   private boolean lifoEnabled;
 
   private final LoopGuard guard;
+  private final Stealing stealing;
+  private final WorkerSleep sleep;
 
   /** Null once it was given away. */
   public @Nullable WorkerCore core;
@@ -78,6 +78,8 @@ public final class Worker implements Runnable, WakeDeferrer, PollPlace {
     this.eventInterval = scheduler.config.eventInterval;
     this.watched = scheduler.isWatched();
     this.guard = new LoopGuard(this);
+    this.stealing = new Stealing(scheduler);
+    this.sleep = new WorkerSleep(this);
     this.lifoEnabled = core.lifoAllowed;
     this.context = scheduler.config.contextPropagator == null ? null : new StandingContext();
   }
@@ -92,7 +94,7 @@ public final class Worker implements Runnable, WakeDeferrer, PollPlace {
       guard.run(mine);
     } finally {
       leave();
-      scheduler.workerEnds(this);
+      scheduler.threads.ends(this);
     }
   }
 
@@ -131,12 +133,12 @@ public final class Worker implements Runnable, WakeDeferrer, PollPlace {
       turnTimers(mine); // before stealing: who merely yields must not set other workers searching
       return null;
     }
-    Task<?> task = steal(mine);
+    Task<?> task = stealing.steal(mine);
     if (task == null && mine.searching && mine.spin.until(isWorkQueued)) {
-      task = steal(mine); // as a searcher: who queues something meanwhile need not wake anybody
+      task = stealing.steal(mine); // as a searcher: who queues something meanwhile need not wake anybody
     }
     if (task == null) {
-      park(mine);
+      sleep.park(mine);
     }
     return task;
   }
@@ -167,7 +169,7 @@ public final class Worker implements Runnable, WakeDeferrer, PollPlace {
     } else {
       wakeDeferred(mine); // their tasks are in no queue yet
       mine.shared.owner = null; // before: another thread may be this worker right after
-      scheduler.retire(mine);
+      scheduler.threads.retire(mine);
       core = null; // what follows must not touch a place that may be another's by now
       scheduler.wakeOne();
       if (scheduler.isClosing()) { // since it was asked last: the others may have looked before, and this one may have bound since
@@ -186,7 +188,7 @@ public final class Worker implements Runnable, WakeDeferrer, PollPlace {
         mine.queue.renewWhenEmpty();
       }
       mine.shutdown = scheduler.isClosing();
-      mine.retiring = scheduler.isRetiring(mine.shared);
+      mine.retiring = scheduler.threads.isRetiring(mine.shared);
     }
   }
 
@@ -227,31 +229,6 @@ public final class Worker implements Runnable, WakeDeferrer, PollPlace {
     int share = inject.size() / scheduler.workerCount + 1;
     int room = Math.min(mine.queue.freeSlots(), mine.queue.capacity() / 2);
     return inject.popBatch(Math.max(1, Math.min(share, room)), mine.queue);
-  }
-
-  private @Nullable Task<?> steal(WorkerCore mine) {
-    if (!mine.searching) {
-      mine.searching = scheduler.idle.beginSearch();
-      if (!mine.searching) { return null; }
-    }
-    WorkerShared[] all = scheduler.workers();
-    int start = mine.stealing.nextInt(all.length);
-    for (int i = 0; i < all.length; i++) {
-      WorkerShared victim = all[(start + i) % all.length];
-      Task<?> task = victim == mine.shared ? null : stealFrom(victim, mine.shared);
-      if (task != null) { return task; }
-    }
-    Task<?> global = inject.pop();
-    return global != null || watched ? global : scheduler.takeFromAnySlot();
-  }
-
-  private @Nullable Task<?> stealFrom(WorkerShared victim, WorkerShared mine) {
-    Task<?> task = victim.queue.stealInto(mine.queue);
-    if (task != null) {
-      mine.counters.increment(Counter.STEAL_OPERATIONS);
-      mine.counters.add(Counter.STEALS, 1L + mine.queue.size());
-    }
-    return task;
   }
 
   // ---- running ----
@@ -471,61 +448,8 @@ public final class Worker implements Runnable, WakeDeferrer, PollPlace {
   }
 
   /** Before whatever is not the poll of a task; wakers take any context as it is. */
-  private void leaveContext() {
+  void leaveContext() {
     PollInstruments.leave(context);
-  }
-
-  private void park(WorkerCore mine) {
-    leaveContext(); // it must not be kept alive by a worker that sleeps
-    ThreadHooks.run(scheduler.config.threadHooks.park());
-    mine.shared.owned.tidy();
-    scheduler.tidy(); // the watchdog does, too, but may be switched off
-    mine.bookTime();
-    mine.countNoop();
-    if (fallAsleep(mine)) {
-      do {
-        sleep(mine);
-      } while (!getUp(mine));
-    }
-    mine.wokeUp();
-    ThreadHooks.run(scheduler.config.threadHooks.unpark());
-  }
-
-  /** False when the park hook made work. */
-  private boolean fallAsleep(WorkerCore mine) {
-    if (mine.shared.hasTasks() || mine.shared.isHoldingBack()) { return false; }
-    boolean nobodySearches = scheduler.goToSleep(mine.shared, mine.searching, false);
-    mine.searching = false;
-    if (nobodySearches) {
-      scheduler.wakeOneIfWorkIsQueued();
-    }
-    return true;
-  }
-
-  private void sleep(WorkerCore mine) {
-    mine.counters.increment(Counter.PARKS);
-    Parker parker = mine.shared.parker;
-    if (!scheduler.timerSeat.tryTake(mine.shared)) {
-      parker.park();
-    } else {
-      long nanos = scheduler.nanosToNextTimer(); // after the seat was taken: see TimerSeat
-      if (nanos > 0) {
-        parker.park(nanos);
-      }
-      scheduler.timerSeat.leave();
-      scheduler.timers.fireDue();
-    }
-    Thread.interrupted(); // between polls there is nobody on this thread whom an interrupt could be meant for
-  }
-
-  /** Whether there is a reason to be awake: work that a timer brought, the end, or somebody who woke this worker to search. */
-  private boolean getUp(WorkerCore mine) {
-    mine.shutdown = scheduler.isClosing();
-    boolean hasReason = mine.shared.hasTasks() || mine.shared.isHoldingBack() || mine.shutdown;
-    IdleWorkers.Rising rising = scheduler.idle.getUp(mine.shared.index, hasReason);
-    mine.searching = rising == IdleWorkers.Rising.SEARCHING; // counted by whoever chose this worker
-    mine.retiring = rising == IdleWorkers.Rising.RETIRING;
-    return rising != IdleWorkers.Rising.ASLEEP;
   }
 
   // ---- blockInPlace ----

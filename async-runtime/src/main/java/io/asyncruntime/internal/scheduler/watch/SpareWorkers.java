@@ -40,7 +40,7 @@ final class SpareWorkers {
       return;
     }
     WorkerShared place = freePlace(workers);
-    if (scheduler.lendThread(place)) { // else again the next time
+    if (scheduler.threads.lend(place)) { // else again the next time
       reporter.added(new SpareWorker(place.index, scheduler.workerCount + there));
     }
   }

@@ -176,8 +176,8 @@ public final class Watchdog implements WorkerWatch {
   }
 
   private void observeAll(long now) {
-    samples.keySet().removeIf(loop -> !scheduler.loops().contains(loop) && ended(loop, now));
-    for (Worker loop : scheduler.loops()) {
+    samples.keySet().removeIf(loop -> !scheduler.threads.loops().contains(loop) && ended(loop, now));
+    for (Worker loop : scheduler.threads.loops()) {
       observe(loop, samples.computeIfAbsent(loop, PollSample::new), now);
     }
   }
