@@ -52,7 +52,7 @@ final class Rules {
       "coroutine.BlockThread", "coroutine.FastCoroutine", "coroutine.HandoffCoroutine", // what a thread is for
       "executor.CommandFuture", "executor.TaskCommand", // in the poll of their task
       "scheduler.measure.InContext", "scheduler.measure.PanicPolicy", "scheduler.watch.Teller", // under their own try
-      "scheduler.multithread.MultiThreadScheduler", "scheduler.watch.Watchdog"); // the starter of threads
+      "scheduler.multithread.WorkerThreads", "scheduler.watch.Watchdog"); // the starter of threads
 
   private final String root;
 

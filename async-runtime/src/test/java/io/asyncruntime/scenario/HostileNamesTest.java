@@ -9,9 +9,11 @@ import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.metrics.LongPoll;
 import io.asyncruntime.metrics.TaskInfo;
+import io.asyncruntime.metrics.TaskStatus;
 import io.asyncruntime.sync.Mutex;
 import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.JoinHandle;
+import io.asyncruntime.testkit.Latches;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -61,6 +63,8 @@ class HostileNamesTest {
     try (AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(1).build()) {
       JoinHandle<Void> task = runtime.spawn(name, Future.<Void>pending());
       assertHarmless(task.toString());
+      Latches.until("it waits: a running one has a stack",
+          () -> runtime.dump().tasks().get(0).status() == TaskStatus.IDLE);
       assertThat(runtime.dump().tasks()).singleElement().extracting(TaskInfo::name).asString()
           .hasSizeLessThanOrEqualTo(256);
       assertThat(runtime.dump().toString().lines()).hasSize(2).allSatisfy(HostileNamesTest::assertHarmless);
