@@ -118,7 +118,8 @@ public final class JoinHandle<T extends @Nullable Object> implements Future<T> {
 
   /**
    * This handle for code that speaks {@link CompletableFuture}; takes the output, so it is the last use of the handle.
-   * Cancelling it aborts the task. It fails with what the task threw, or with a
+   * Whoever cancels or completes it before the task does, as {@code orTimeout} and the time limiters of libraries do, aborts the
+   * task; that does not go for stages made from it. It fails with what the task threw, or with a
    * {@link java.util.concurrent.CancellationException} when the task was cancelled.
    */
   public CompletableFuture<T> toCompletableFuture() {
