@@ -32,6 +32,11 @@ final class Round {
   private final AsyncRuntime runtime;
   private final Handles handles = new Handles(MOST_TASKS);
 
+  // Made ahead: there may be no memory for them when they are asked first.
+  private final BooleanSupplier allFinished;
+  private final BooleanSupplier hooksAreCalm;
+  private final BooleanSupplier memoryIsBack = () -> new byte[MUCH].length == MUCH;
+
   /** With {@code hunger} false all is done that is done else, but nothing runs out: the JVM loads its classes. */
   private final boolean hunger;
 
@@ -46,6 +51,8 @@ final class Round {
         .longPollThreshold(Duration.ofMillis(random.nextBoolean() ? 1 : 20))
         .blockingThreadKeepAlive(Duration.ofMillis(50)))
         .build();
+    this.allFinished = () -> handles.unfinished() == null;
+    this.hooksAreCalm = hooks::areCalm;
   }
 
   /** What is wrong in the end; empty if nothing is. */
@@ -106,11 +113,11 @@ final class Round {
   }
 
   private String check() throws InterruptedException {
-    if (!until(() -> handles.unfinished() == null)) {
+    if (!until(allFinished)) {
       return "a handle never finished: " + handles.unfinished() + ", of " + handles.count() + "\n" + runtime.dump();
     }
-    if (!until(hooks::areCalm)) { return "a hook does not return"; }
-    if (!until(() -> new byte[MUCH].length == MUCH)) { return "memory does not come back"; }
+    if (!until(hooksAreCalm)) { return "a hook does not return"; }
+    if (!until(memoryIsBack)) { return "memory does not come back"; }
     for (int i = 0; i < WORKERS; i++) {
       String worker = String.valueOf(i);
       if (!until(() -> threads(worker) >= 1)) { return "worker " + worker + " is gone; there are " + names(); }
