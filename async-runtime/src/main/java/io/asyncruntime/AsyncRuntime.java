@@ -17,6 +17,7 @@ import io.asyncruntime.internal.task.JoinableTask;
 import io.asyncruntime.internal.util.Log;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.util.Require;
+import io.asyncruntime.metrics.FinishedTask;
 import io.asyncruntime.metrics.LongPoll;
 import io.asyncruntime.metrics.RuntimeMetrics;
 import io.asyncruntime.metrics.ShutdownReport;
@@ -33,6 +34,7 @@ import io.asyncruntime.task.TaskHooks;
 import io.asyncruntime.task.TaskId;
 import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -264,6 +266,14 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
     return scheduler.dump();
   }
 
+  /**
+   * The tasks and blocking jobs that ended last, newest first: how, after how long, and with which class of failure. Empty unless
+   * {@link Builder#finishedTasks(int)} was set. Readable after close too.
+   */
+  public List<FinishedTask> finishedTasks() {
+    return scheduler.finishedTasks();
+  }
+
   /** The right to abort the live task with that number, local tasks excepted; empty when there is none. */
   public Optional<AbortHandle> abortHandle(TaskId id) {
     JoinableTask<?> task = scheduler.find(Objects.requireNonNull(id, "id").value());
@@ -463,6 +473,12 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
     @Override
     public Builder taskTracking(TaskTracking level) {
       super.taskTracking(level);
+      return this;
+    }
+
+    @Override
+    public Builder finishedTasks(int n) {
+      super.finishedTasks(n);
       return this;
     }
 

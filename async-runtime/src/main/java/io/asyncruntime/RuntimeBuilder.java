@@ -22,6 +22,8 @@ import java.util.function.Consumer;
  * calls.
  */
 abstract sealed class RuntimeBuilder permits AsyncRuntime.Builder {
+  private static final int MOST_FINISHED_TASKS = 100_000;
+
   final RuntimeConfig config = new RuntimeConfig();
 
   RuntimeBuilder(boolean multiThread) {
@@ -171,6 +173,15 @@ abstract sealed class RuntimeBuilder permits AsyncRuntime.Builder {
   /** What is kept of each task for dumps. Default {@link TaskTracking#COUNTERS}. */
   public RuntimeBuilder taskTracking(TaskTracking level) {
     config.tracking = RuntimeConfig.Tracking.valueOf(Objects.requireNonNull(level, "taskTracking").name());
+    return this;
+  }
+
+  /**
+   * How many of the tasks that ended last {@link AsyncRuntime#finishedTasks()} tells of; at least 0, at most 100,000. Each end costs a
+   * reading of the clock and a word that all threads write to. Default 0.
+   */
+  public RuntimeBuilder finishedTasks(int n) {
+    config.finishedTasks = Require.between("finishedTasks", n, 0, MOST_FINISHED_TASKS);
     return this;
   }
 

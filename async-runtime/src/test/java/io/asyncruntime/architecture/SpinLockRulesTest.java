@@ -41,6 +41,7 @@ class SpinLockRulesTest {
       Map.entry("DelayQueue", "a map: a new place is taken before the old one is given up"),
       Map.entry("SharedShard", "a page that is needed is made before it is linked"),
       Map.entry("InjectQueue", "taking needs no memory; the local queue has room"),
+      Map.entry("FinishedTasks", "an array that is there and a count; what goes in is made outside"),
       Map.entry("IdleWorkers", "the stack of sleepers is counted in arrays of its own"),
       Map.entry("CallerSpin", "never waited for: who finds it taken sleeps"),
       Map.entry("TimerDriver", "the wheel is linked through the timers, the wakers go to an array that is there")));

@@ -158,6 +158,11 @@ public abstract class JoinableTask<T extends @Nullable Object> extends TaskState
     }
   }
 
+  /** Whoever ends the task. The name of the class of what it threw; empty where it did not. */
+  public final String failureClass() {
+    return stage instanceof Panic panic ? panic.cause.getClass().getName() : "";
+  }
+
   /** Whoever holds the task. Ends it with a value. */
   final void completeWith(@Nullable Object value) {
     complete(value, TaskOutcome.COMPLETED);

@@ -247,6 +247,10 @@ final class LocalTaskSet implements LocalTasks, TaskScheduler {
   @Override
   public void released(Task<?> task, TaskOutcome outcome) {
     owned.release(task, outcome, part);
+    Scheduler current = runtime;
+    if (current != null) {
+      current.terminated(task, outcome); // hooks are not told of local tasks, which that one knows
+    }
   }
 
   @Override

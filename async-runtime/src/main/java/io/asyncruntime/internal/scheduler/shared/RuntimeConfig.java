@@ -56,6 +56,10 @@ public final class RuntimeConfig implements Cloneable {
   public PanicPolicy.Mode panicMode = PanicPolicy.Mode.LOG;
   public boolean pollTimeHistogram;
   public Tracking tracking = Tracking.COUNTERS;
+
+  /** How many tasks that ended are remembered. */
+  public int finishedTasks;
+
   public boolean startPaused;
   public @Nullable Long seed;
   public CoroutineEngines.Choice engine = CoroutineEngines.Choice.AUTO;

@@ -7,6 +7,7 @@ import io.asyncruntime.internal.blocking.Lane;
 import io.asyncruntime.internal.coroutine.CoroutineEngine;
 import io.asyncruntime.internal.coroutine.CoroutineEngines;
 import io.asyncruntime.internal.coroutine.CoroutineHost;
+import io.asyncruntime.internal.scheduler.measure.FinishedTasks;
 import io.asyncruntime.internal.scheduler.measure.FlightEvents;
 import io.asyncruntime.internal.scheduler.measure.InContext;
 import io.asyncruntime.internal.scheduler.measure.LoopFailures;
@@ -34,6 +35,7 @@ import io.asyncruntime.internal.util.FastRandom;
 import io.asyncruntime.internal.util.VirtualThreads;
 import io.asyncruntime.internal.wait.TimerHandle;
 import io.asyncruntime.internal.wait.TimerService;
+import io.asyncruntime.metrics.FinishedTask;
 import io.asyncruntime.metrics.ShutdownReport;
 import io.asyncruntime.metrics.TaskDump;
 import io.asyncruntime.metrics.TaskInfo;
@@ -74,6 +76,7 @@ public abstract class Scheduler implements TaskScheduler, BlockingScheduler, Tim
   private final PanicPolicy panics;
   private final TaskFactory factory;
   private final @Nullable PollInstruments instruments;
+  private final @Nullable FinishedTasks finished;
   private final CoroutineEngine engine;
   private final boolean counting;
 
@@ -98,6 +101,7 @@ public abstract class Scheduler implements TaskScheduler, BlockingScheduler, Tim
     this.pollTimes = config.pollTimeHistogram ? new PollTimeHistogram() : null;
     this.instruments = PollInstruments.of(config.taskHooks, config.contextPropagator, pollTimes,
         config.tracking == RuntimeConfig.Tracking.TIMED);
+    this.finished = config.finishedTasks == 0 ? null : new FinishedTasks(config.finishedTasks);
     this.engine = CoroutineEngines.select(config.engine);
     config.lanes.forEach((name, lane) -> lanes.put(name, newLane(name, lane)));
     this.counting = config.tracking != RuntimeConfig.Tracking.OFF;
@@ -250,19 +254,28 @@ public abstract class Scheduler implements TaskScheduler, BlockingScheduler, Tim
   @Override
   public final void released(Task<?> task, TaskOutcome outcome) {
     owned.release(task, outcome, shardOf(Ambient.current()));
-    terminated(task);
+    terminated(task, outcome);
   }
 
   @Override
   public final void released(BlockingTask<?> task, TaskOutcome outcome) {
     ownedBlocking.release(task, outcome, null);
-    terminated(task);
+    terminated(task, outcome);
   }
 
-  private void terminated(JoinableTask<?> task) {
+  /** Whoever ends a task of this runtime, or of a local set in it. */
+  final void terminated(JoinableTask<?> task, TaskOutcome outcome) {
+    if (finished != null) {
+      finished.add(task, outcome);
+    }
     if (instruments != null) {
       instruments.terminated(task);
     }
+  }
+
+  /** The tasks that ended last, newest first. */
+  public final List<FinishedTask> finishedTasks() {
+    return finished == null ? List.of() : finished.newestFirst();
   }
 
   @Override
