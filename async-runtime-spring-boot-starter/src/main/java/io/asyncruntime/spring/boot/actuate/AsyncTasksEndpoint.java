@@ -1,13 +1,13 @@
 package io.asyncruntime.spring.boot.actuate;
 
 import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.metrics.FinishedTask;
 import io.asyncruntime.metrics.TaskDump;
 import io.asyncruntime.metrics.TaskInfo;
-import io.asyncruntime.metrics.TaskStatus;
 import io.asyncruntime.spring.boot.support.DisplayNames;
 import io.asyncruntime.task.AbortHandle;
 import io.asyncruntime.task.TaskId;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,24 +33,35 @@ public final class AsyncTasksEndpoint {
   }
 
   /**
-   * The live tasks, oldest first.
+   * The live tasks, oldest first, or the last of those that have ended. What is asked for wrongly is 400 over HTTP, with what is allowed.
    *
-   * @param status only those
+   * @param status only those: {@code running}, {@code scheduled}, {@code idle}; or {@code finished}
    * @param name only those with this in their name
-   * @param minAge only those at least that old, for example {@code 10s}
+   * @param minAge only those at least that old, for example {@code 10s}; those that have ended lived that long
    * @param limit at most so many, 1000 when not given
    */
   @ReadOperation
   @SuppressWarnings("deprecation") // the only mark of an optional parameter that Spring Boot 3.5 knows
-  public TasksAnswer tasks(@Nullable @org.springframework.lang.Nullable TaskStatus status,
+  public TasksAnswer tasks(@Nullable @org.springframework.lang.Nullable String status,
       @Nullable @org.springframework.lang.Nullable String name,
-      @Nullable @org.springframework.lang.Nullable Duration minAge,
+      @Nullable @org.springframework.lang.Nullable String minAge,
       @Nullable @org.springframework.lang.Nullable Integer limit) {
+    TaskFilter filter = TaskFilter.of(status, name, minAge, limit);
+    return filter.finished() ? finished(filter) : alive(filter);
+  }
+
+  private TasksAnswer alive(TaskFilter filter) {
     TaskDump dump = runtime.dump();
-    List<TaskInfo> matching = dump.tasks().stream().filter(new TaskFilter(status, name, minAge)).toList();
-    List<TaskAnswer> shown = matching.stream().limit(limit == null ? DEFAULT_LIMIT : Math.max(0, limit))
-        .map(TaskAnswer::of).toList();
-    return new TasksAnswer(dump.at(), dump.tasks().size(), matching.size(), shown);
+    List<TaskInfo> matching = dump.tasks().stream().filter(filter::shows).toList();
+    List<TaskAnswer> shown = matching.stream().limit(filter.limit()).map(TaskAnswer::of).toList();
+    return new TasksAnswer(dump.at(), dump.tasks().size(), matching.size(), shown, List.of());
+  }
+
+  private TasksAnswer finished(TaskFilter filter) {
+    List<FinishedTask> matching = runtime.finishedTasks().stream().filter(filter::shows).toList();
+    List<FinishedTaskAnswer> shown = matching.stream().limit(filter.limit()).map(FinishedTaskAnswer::of).toList();
+    int alive = (int) Math.min(Integer.MAX_VALUE, runtime.metrics().numAliveTasks());
+    return new TasksAnswer(Instant.now(), alive, matching.size(), List.of(), shown);
   }
 
   /** The live tasks with their stacks as text, for a client that accepts {@code text/plain}. */

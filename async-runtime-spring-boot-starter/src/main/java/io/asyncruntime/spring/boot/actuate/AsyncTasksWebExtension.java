@@ -1,11 +1,17 @@
 package io.asyncruntime.spring.boot.actuate;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
-/** Over HTTP, the abort of a task that is not there is 404; without this it would be 204. */
+/**
+ * Over HTTP, the abort of a task that is not there is 404, without this it would be 204; and what was asked for wrongly is told in the
+ * answer, where Spring Boot would leave out the reason.
+ */
 @EndpointWebExtension(endpoint = AsyncTasksEndpoint.class)
 public final class AsyncTasksWebExtension {
   private final AsyncTasksEndpoint endpoint;
@@ -13,6 +19,21 @@ public final class AsyncTasksWebExtension {
   /** An extension of that endpoint. */
   public AsyncTasksWebExtension(AsyncTasksEndpoint endpoint) {
     this.endpoint = endpoint;
+  }
+
+  /** The live tasks, or the last of those that have ended; 400 with what is allowed. */
+  @ReadOperation
+  @SuppressWarnings("deprecation") // the only mark of an optional parameter that Spring Boot 3.5 knows
+  public WebEndpointResponse<Object> tasks(@Nullable @org.springframework.lang.Nullable String status,
+      @Nullable @org.springframework.lang.Nullable String name,
+      @Nullable @org.springframework.lang.Nullable String minAge,
+      @Nullable @org.springframework.lang.Nullable String limit) {
+    try {
+      return new WebEndpointResponse<>(endpoint.tasks(status, name, minAge, TaskFilter.limit(limit)));
+    } catch (InvalidEndpointRequestException wrong) {
+      return new WebEndpointResponse<>(new RefusedAnswer(String.valueOf(wrong.getReason())),
+          WebEndpointResponse.STATUS_BAD_REQUEST);
+    }
   }
 
   /** Aborts a live task. */

@@ -3,6 +3,7 @@ package io.asyncruntime.spring.boot.autoconfigure;
 import io.asyncruntime.spring.boot.actuate.AbortAnswer;
 import io.asyncruntime.spring.boot.actuate.AsyncRuntimeInfoContributor.RuntimeInfo;
 import io.asyncruntime.spring.boot.actuate.MutexesAnswer;
+import io.asyncruntime.spring.boot.actuate.RefusedAnswer;
 import io.asyncruntime.spring.boot.actuate.RuntimeAnswer;
 import io.asyncruntime.spring.boot.actuate.TaskDetailsAnswer;
 import io.asyncruntime.spring.boot.actuate.TasksAnswer;
@@ -36,7 +37,8 @@ final class AsyncRuntimeHints implements RuntimeHintsRegistrar {
     registerRuntimeProviders(hints, classLoader);
     registerLogContext(hints.reflection(), classLoader);
     new BindingReflectionHintsRegistrar().registerReflectionHints(hints.reflection(), AbortAnswer.class,
-        MutexesAnswer.class, RuntimeAnswer.class, RuntimeInfo.class, TaskDetailsAnswer.class, TasksAnswer.class,
+        MutexesAnswer.class, RefusedAnswer.class, RuntimeAnswer.class, RuntimeInfo.class, TaskDetailsAnswer.class,
+        TasksAnswer.class,
         WorkersAnswer.class);
     BindableRuntimeHintsRegistrar.forTypes(AsyncRuntimeProperties.class).registerHints(hints);
   }

@@ -30,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param unhandledPanic What to do when a task throws and nobody holds its handle.
  * @param pollTimeHistogram Whether to measure the distribution of poll times. Costs two clock reads per poll.
  * @param taskTracking How much is recorded of each task.
+ * @param finishedTasks Number of tasks that ended last to remember for the asynctasks endpoint, at most 100000. 0 remembers none.
  * @param awaitEngine Engine behind async blocks.
  * @param contextPropagation Whether logging context, trace, locale, request and security context follow work into tasks.
  * @param blocking Pool for blocking work.
@@ -53,6 +54,7 @@ public record AsyncRuntimeProperties(
     @DefaultValue("log") UnhandledPanic unhandledPanic,
     @DefaultValue("false") boolean pollTimeHistogram,
     @DefaultValue("counters") TaskTracking taskTracking,
+    @DefaultValue("200") int finishedTasks,
     @DefaultValue("auto") AwaitEngine awaitEngine,
     @DefaultValue("true") boolean contextPropagation,
     @DefaultValue Blocking blocking,
@@ -63,12 +65,14 @@ public record AsyncRuntimeProperties(
     @DefaultValue Observations observations,
     @DefaultValue Health health) {
   private static final int MOST_WORKER_THREADS = 32_767; // as the builder's
+  private static final int MOST_FINISHED_TASKS = 100_000; // as the builder's
 
   /** Checks the values. */
   public AsyncRuntimeProperties {
     PropertyRules.name("async-runtime.name", name);
     PropertyRules.name("async-runtime.thread-name-prefix", threadNamePrefix);
     PropertyRules.between(1, MOST_WORKER_THREADS, "async-runtime.worker-threads", workerThreads);
+    PropertyRules.between(0, MOST_FINISHED_TASKS, "async-runtime.finished-tasks", finishedTasks);
     PropertyRules.atLeast(1, "async-runtime.event-interval", eventInterval);
     PropertyRules.atLeast(1, "async-runtime.global-queue-interval", globalQueueInterval);
   }

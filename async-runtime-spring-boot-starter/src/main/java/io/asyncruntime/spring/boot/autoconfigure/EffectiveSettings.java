@@ -34,6 +34,7 @@ final class EffectiveSettings {
     all.put("health.down-after-loop-failure", properties.health().downAfterLoopFailure());
     all.put("poll-time-histogram", runtime.metrics().pollTimes().isPresent());
     all.put("task-tracking", DisplayNames.of(properties.taskTracking()));
+    all.put("finished-tasks", properties.finishedTasks());
     return all.settings;
   }
 

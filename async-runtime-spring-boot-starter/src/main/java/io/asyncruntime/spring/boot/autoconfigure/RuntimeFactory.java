@@ -48,7 +48,7 @@ final class RuntimeFactory {
 
   private void applyObservation(AsyncRuntime.Builder builder) {
     builder.longPollThreshold(properties.longPoll().threshold()).pollTimeHistogram(properties.pollTimeHistogram())
-        .taskTracking(properties.taskTracking());
+        .taskTracking(properties.taskTracking()).finishedTasks(properties.finishedTasks());
   }
 
   /** The fast engine alone cannot be checked before: whether it is there depends on the JVM and its flags. */

@@ -173,15 +173,38 @@ class EndpointsTest {
     second.abort();
   }
 
+  private static void assertRefused(String query, String reason) {
+    HttpResponse<String> answer = app.get("/actuator/asynctasks?" + query);
+    assertThat(answer.statusCode()).as(query).isEqualTo(400);
+    assertThat(answer.body()).as(query).contains(reason);
+  }
+
+  @Test
+  void whatFailedAMinuteAgoIsTold() {
+    JoinHandle<Object> failed = runtime().spawn("bill-1", Future.failed(new IllegalStateException("a secret")));
+    assertThatExceptionOfType(JoinException.class).isThrownBy(failed::join);
+    JsonNode told = app.actuator("asynctasks?status=finished&name=bill-1");
+    assertThat(told.get("matching").asInt()).isEqualTo(1);
+    assertThat(told.get("tasks").isEmpty()).isTrue();
+    JsonNode task = told.get("finished").get(0);
+    assertThat(task.get("id").asString()).isEqualTo(failed.id().toString());
+    assertThat(task.get("outcome").asString()).isEqualTo("panicked");
+    assertThat(task.get("failure").asString()).isEqualTo(IllegalStateException.class.getName());
+    assertThat(told.toString()).doesNotContain("secret");
+    assertThat(app.actuator("asynctasks?name=bill-1").get("finished").isEmpty()).isTrue();
+  }
+
   private static List<String> ids(String path) {
     return app.actuator(path).get("tasks").findValuesAsString("id");
   }
 
   @Test
   void aBadFilterIsRefused() {
-    assertThat(app.get("/actuator/asynctasks?status=sleepy").statusCode()).isEqualTo(400);
-    assertThat(app.get("/actuator/asynctasks?minAge=old").statusCode()).isEqualTo(400);
-    assertThat(app.get("/actuator/asynctasks?limit=all").statusCode()).isEqualTo(400);
+    assertRefused("status=sleepy", "status must be one of running, scheduled, idle, finished");
+    assertRefused("minAge=old", "minAge must be a duration with a unit, such as 100ms or 10s");
+    assertRefused("minAge=10", "minAge must be a duration with a unit");
+    assertRefused("limit=all", "limit must be a whole number of at least 0");
+    assertRefused("limit=-1", "limit must be a whole number of at least 0");
   }
 
   @Test
