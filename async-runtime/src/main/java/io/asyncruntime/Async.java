@@ -14,10 +14,12 @@ import io.asyncruntime.internal.wait.Unconstrained;
 import io.asyncruntime.internal.wait.YieldNow;
 import io.asyncruntime.task.JoinHandle;
 import io.asyncruntime.task.LocalSet;
+import io.asyncruntime.time.Deadline;
 import io.asyncruntime.time.Interval;
 import io.asyncruntime.time.RuntimeInstant;
 import io.asyncruntime.time.Sleep;
 import io.asyncruntime.time.Timeout;
+import io.asyncruntime.time.Uncancellable;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -256,6 +258,45 @@ public final class Async {
   @CheckReturnValue
   public static <T extends @Nullable Object> Future<T> timeoutAt(RuntimeInstant deadline, Future<T> future) {
     return Timeout.at(deadline, future);
+  }
+
+  /**
+   * {@code future}, with a {@link io.asyncruntime.time.Deadline} {@code d} from now, unless the one around it is earlier. It is inherited
+   * by what the future spawns and by its blocking jobs. What runs then goes on, but what would begin after it (a blocking job, a lock, a
+   * place in a lane) fails with an {@link io.asyncruntime.time.ElapsedException}; {@link #timeout} drops the future as well.
+   */
+  @CheckReturnValue
+  public static <T extends @Nullable Object> Future<T> withDeadline(Duration d, Future<T> future) {
+    return Deadline.within(d, future);
+  }
+
+  /** As {@link #withDeadline(Duration, Future)}, at {@code deadline} of the runtime's clock. */
+  @CheckReturnValue
+  public static <T extends @Nullable Object> Future<T> withDeadline(RuntimeInstant deadline, Future<T> future) {
+    return Deadline.at(deadline, future);
+  }
+
+  /** {@code future}, without the deadline around it: {@code spawn(withoutDeadline(future))} is a task that does not inherit it. */
+  @CheckReturnValue
+  public static <T extends @Nullable Object> Future<T> withoutDeadline(Future<T> future) {
+    return Deadline.none(future);
+  }
+
+  /**
+   * {@code future} as a section that, once begun, is finished: an abort of the task, a {@link #timeout} around it and the shutdown of
+   * the runtime wait for its end, for 30 seconds at the most, and take effect then.
+   *
+   * @see Uncancellable
+   */
+  @CheckReturnValue
+  public static <T extends @Nullable Object> Future<T> uncancellable(Future<T> future) {
+    return Uncancellable.of(Uncancellable.DEFAULT_LIMIT, future);
+  }
+
+  /** As {@link #uncancellable(Future)}; a cancellation waits for {@code limit} at the most. */
+  @CheckReturnValue
+  public static <T extends @Nullable Object> Future<T> uncancellable(Duration limit, Future<T> future) {
+    return Uncancellable.of(limit, future);
   }
 
   /** Ticks at {@code start}, which may be past, and then every {@code period}, which must be longer than zero. */

@@ -61,6 +61,19 @@ public interface RuntimeMetrics {
     return 0;
   }
 
+  /**
+   * What was not begun because the deadline of its task had passed, by kind: {@code job} (of the blocking pool), {@code lane} (a job of a
+   * lane, or its admission), {@code acquire} (a lock or permits), {@code section} (one that cannot be cancelled). Work that was saved.
+   */
+  default Map<String, Long> lateStartsByKind() {
+    return Map.of();
+  }
+
+  /** The sum of {@link #lateStartsByKind()}. */
+  default long lateStartsCount() {
+    return lateStartsByKind().values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /** Threads of the blocking pool, workers excluded. */
   int numBlockingThreads();
 

@@ -1,11 +1,13 @@
 package io.asyncruntime.sync;
 
 import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.ambient.LateStart;
 import io.asyncruntime.internal.wait.AcquireFuture;
 import io.asyncruntime.internal.wait.FairSemaphore;
 import io.asyncruntime.sync.Mpsc.SendPermit;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Mpsc.Sender#reserveMany}. */
 final class MpscReserve<T> extends AcquireFuture<List<SendPermit<T>>> {
@@ -20,6 +22,12 @@ final class MpscReserve<T> extends AcquireFuture<List<SendPermit<T>>> {
   @Override
   protected FairSemaphore semaphore() {
     return core.slots();
+  }
+
+  /** A value that was made is to arrive, also when its sender is late. */
+  @Override
+  protected @Nullable LateStart lateKind() {
+    return null;
   }
 
   @Override

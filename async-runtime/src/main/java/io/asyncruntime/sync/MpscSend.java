@@ -1,8 +1,10 @@
 package io.asyncruntime.sync;
 
 import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.ambient.LateStart;
 import io.asyncruntime.internal.wait.AcquireFuture;
 import io.asyncruntime.internal.wait.FairSemaphore;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Mpsc.Sender#send} to a channel with a limit. */
 final class MpscSend<T> extends AcquireFuture<Void> {
@@ -17,6 +19,12 @@ final class MpscSend<T> extends AcquireFuture<Void> {
   @Override
   protected FairSemaphore semaphore() {
     return core.slots();
+  }
+
+  /** A value that was made is to arrive, also when its sender is late. */
+  @Override
+  protected @Nullable LateStart lateKind() {
+    return null;
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.asyncruntime.task;
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
-import io.asyncruntime.task.TaskLocal.Binding;
+import io.asyncruntime.internal.ambient.Locals;
 import org.jspecify.annotations.Nullable;
 
 /** {@link TaskLocal#scope}: the value is in force while the inner future runs, and never a moment longer. */
@@ -20,21 +20,21 @@ final class ScopedFuture<T extends @Nullable Object> extends SingleUse<T> {
 
   @Override
   Poll<T> step(Context cx) throws Exception {
-    Object outer = Binding.install(local, value);
+    Object outer = local.install(value);
     try {
       return inner.poll(cx);
     } finally {
-      Binding.restore(outer);
+      Locals.restore(outer);
     }
   }
 
   @Override
   protected void giveUp() {
-    Object outer = Binding.install(local, value);
+    Object outer = local.install(value);
     try {
       inner.drop();
     } finally {
-      Binding.restore(outer);
+      Locals.restore(outer);
     }
   }
 

@@ -3,6 +3,7 @@ package io.asyncruntime.task;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.ambient.Locals;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -67,11 +68,11 @@ public final class TaskLocal<T> {
   public <R extends @Nullable Object> R scopeSync(T value, Callable<R> body) throws Exception {
     Objects.requireNonNull(value, "value");
     Objects.requireNonNull(body, "body");
-    Object outer = Binding.install(this, value);
+    Object outer = install(value);
     try {
       return body.call();
     } finally {
-      Binding.restore(outer);
+      Locals.restore(outer);
     }
   }
 
@@ -81,7 +82,7 @@ public final class TaskLocal<T> {
    * @throws IllegalStateException outside any scope of this local
    */
   public T get() {
-    T value = Binding.find(this);
+    T value = find();
     if (value == null) {
       throw new IllegalStateException(
           "task-local \"" + name + "\" has no value here: run the code inside scope(value, future)"
@@ -93,7 +94,7 @@ public final class TaskLocal<T> {
 
   /** The value of the innermost scope around the calling code; empty outside any scope of this local. */
   public Optional<T> tryGet() {
-    return Optional.ofNullable(Binding.find(this));
+    return Optional.ofNullable(find());
   }
 
   /** The name of this local. */
@@ -102,31 +103,19 @@ public final class TaskLocal<T> {
     return "TaskLocal[" + name + "]";
   }
 
-  /**
-   * A value in force: a link of the immutable list whose head is {@link Ambient#taskLocals}. The thread that installs also
-   * restores, or the thread that its async block was resumed on: so both look up the place anew.
-   */
-  record Binding(TaskLocal<?> local, Object value, @Nullable Object outer) {
-    /** Puts a value in force. Returns what {@link #restore} needs. */
-    static @Nullable Object install(TaskLocal<?> local, Object value) {
-      Ambient here = Ambient.current();
-      Object outer = here.taskLocals;
-      here.taskLocals = new Binding(local, value, outer);
-      return outer;
-    }
+  /** Puts {@code value} in force. Returns what {@link Locals#restore} needs. */
+  @Nullable
+  Object install(Object value) {
+    return Locals.install(Locals.binding(this, value, Ambient.current().taskLocals));
+  }
 
-    static void restore(@Nullable Object outer) {
-      Ambient.current().taskLocals = outer;
+  @SuppressWarnings("unchecked") // only a TaskLocal<T> installs a value under itself, and it is a T
+  private @Nullable T find() {
+    Object at = Ambient.current().taskLocals;
+    while (at instanceof Locals link) {
+      if (link.key == this) { return (T) link.value; }
+      at = link.outer;
     }
-
-    @SuppressWarnings("unchecked") // only a TaskLocal<T> installs a value under itself, and it is a T
-    static <T> @Nullable T find(TaskLocal<T> local) {
-      Object at = Ambient.current().taskLocals;
-      while (at instanceof Binding binding) {
-        if (binding.local == local) { return (T) binding.value; }
-        at = binding.outer;
-      }
-      return null;
-    }
+    return null;
   }
 }

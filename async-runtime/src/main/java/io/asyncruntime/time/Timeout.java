@@ -5,8 +5,10 @@ import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.ambient.Locals;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.wait.Coop;
+import io.asyncruntime.internal.wait.OpenSections;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each poll polls the future <em>first</em>: one that is ready wins even if the time is over. When the time is over, the
  * future is dropped and the failure is an {@link ElapsedException}. A failure of the future itself passes through.
+ *
+ * <p>The time is also the {@link Deadline} of the future, unless the one around it is earlier: what it would begin later is not begun.
  *
  * <p><b>Fairness:</b> the future comes before the clock, also when it uses up the cooperative budget; the time-out is not put off by
  * that. <b>Cancellation:</b> {@link #drop()} reaches the future; give {@code future.borrow()} where it has to outlive the time-out.
@@ -32,6 +36,11 @@ import org.jspecify.annotations.Nullable;
 public final class Timeout<T extends @Nullable Object> extends OneShot<T> {
   private final Future<T> future;
   private final Sleep sleep;
+  private final OpenSections sections = new OpenSections();
+
+  /** What is in force for the future, of the poll that runs or ran last. */
+  private @Nullable Locals locals;
+
   private final Object limit; // the duration or the instant, for the message
 
   private Timeout(Future<T> future, Sleep sleep, Object limit) {
@@ -78,23 +87,39 @@ public final class Timeout<T extends @Nullable Object> extends OneShot<T> {
       sleep.drop();
       return answer;
     }
-    if (isElapsed(cx, hadBudget)) { throw giveUp(new ElapsedException(message())); }
+    if (isElapsed(cx, hadBudget) && !sections.putOff()) { throw giveUp(new ElapsedException(message())); }
     return Poll.pending();
   }
 
   @Override
   void release() {
     sleep.drop();
-    future.drop();
+    DeadlineScope.dropWithout(future);
   }
 
   private Poll<T> pollFuture(Context cx) throws Exception {
+    Object outer = Locals.install(within(Ambient.current().taskLocals));
     try {
       return future.poll(cx);
     } catch (Throwable failure) {
       sleep.drop();
       throw failure;
+    } finally {
+      Locals.restore(outer);
     }
+  }
+
+  /** What is in force for the future. A limit that is over before the first poll is none: then that poll is a mere try. */
+  private Locals within(@Nullable Object outer) {
+    Locals present = locals;
+    if (present == null || present.outer != outer) {
+      Limit own = new Limit(sleep.deadlineNanos(), sleep.presentClock());
+      boolean sets = present != null || !own.hasPassed();
+      present = sets ? Locals.hosted(sections, own.notAfter(Locals.deadlineOf(outer)), outer)
+          : Locals.hosted(sections, Locals.deadlineOf(outer), outer);
+      locals = present;
+    }
+    return present;
   }
 
   /** A future that uses up the budget each time would never let the timer have its turn, so then it needs none. */
@@ -119,7 +144,7 @@ public final class Timeout<T extends @Nullable Object> extends OneShot<T> {
 
   private RuntimeException giveUp(RuntimeException why) {
     try {
-      future.drop();
+      DeadlineScope.dropWithout(future);
     } catch (Throwable failure) {
       if (failure != why) {
         why.addSuppressed(failure);

@@ -54,6 +54,14 @@ class ExampleWorld {
     return null;
   }
 
+  Future<String> charge(Quote what) {
+    return null;
+  }
+
+  Future<Void> record(String receipt) {
+    return null;
+  }
+
   Future<String> fetchEntry() {
     return null;
   }

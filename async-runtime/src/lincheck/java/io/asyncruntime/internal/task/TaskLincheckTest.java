@@ -33,6 +33,16 @@ class TaskLincheckTest {
   }
 
   @Test
+  void aTaskWhoseEndIsPutOffIsPolledOnAndEndsOnce() {
+    ModelCheck.endsWell(SoundSection.class);
+  }
+
+  @Test
+  void aTaskWhoseEndIsPutOffAndThatNobodyQueuesIsFoundOut() {
+    ModelCheck.doesNotEndWell(CarelessSection.class);
+  }
+
+  @Test
   void aWakeThatTrustsTheRunningBitIsFoundOut() {
     ModelCheck.doesNotEndWell(CarelessWake.class);
   }
@@ -99,10 +109,28 @@ class TaskLincheckTest {
       return true;
     }
 
+    /** Whether a section is open: until a poll has seen an event. */
+    boolean isPutOff() { return false; }
+
+    final boolean hasSeenEvent() {
+      return seen > 0;
+    }
+
+    /** After a poll, though cancelled. */
+    void goOn() {
+      throw new IllegalStateException("put off without a section");
+    }
+
     private void run() {
       switch (begin()) {
         case POLL -> poll();
-        case CANCEL -> finish();
+        case CANCEL -> {
+          if (isPutOff()) {
+            poll();
+          } else {
+            finish();
+          }
+        }
         default -> {
           // claimed by the shutdown
         }
@@ -117,7 +145,13 @@ class TaskLincheckTest {
       pollers.decrementAndGet();
       switch (end()) {
         case RESCHEDULE, YIELD -> submit();
-        case CANCEL -> finish();
+        case CANCEL -> {
+          if (isPutOff()) {
+            goOn();
+          } else {
+            finish();
+          }
+        }
         default -> {
           // idle
         }
@@ -201,6 +235,27 @@ class TaskLincheckTest {
     @Override
     boolean mayBeIdle() {
       return false;
+    }
+  }
+
+  /** A section is open until a poll has seen an event, and puts off what an abort asks for. */
+  public static class SoundSection extends SoundEnd {
+    @Override
+    boolean isPutOff() { return !hasSeenEvent(); }
+
+    @Override
+    void goOn() {
+      if (state.endPollThoughCancelled(false)) {
+        submit();
+      }
+    }
+  }
+
+  /** The seeded fault: a task that was woken, or aborted, during the poll is not queued. */
+  public static class CarelessSection extends SoundSection {
+    @Override
+    void goOn() {
+      state.endPollThoughCancelled(false);
     }
   }
 

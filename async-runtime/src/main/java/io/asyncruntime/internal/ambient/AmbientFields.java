@@ -45,7 +45,7 @@ abstract sealed class AmbientFields extends Padded permits Ambient {
   /** Top of the stack of guards that must not cross a suspension. */
   public @Nullable HeldGuard heldGuards;
 
-  /** Values of task-locals in force, newest first; an immutable linked list that belongs to {@code TaskLocal}. */
+  /** Values of task-locals and the deadline in force: a {@link Locals}, as a rule null. */
   public @Nullable Object taskLocals;
 
   /** The async block whose body runs on this thread; belongs to the coroutine engines. */

@@ -7,6 +7,11 @@ public interface RuntimeRef {
   /** The clock that the runtime's timers go by. */
   Clock clock();
 
+  /** Counts what was not begun because it would have been late. */
+  default void countLate(LateStart kind) {
+    // of no interest to most
+  }
+
   /** What users hold of this runtime: this object itself, unless it stands behind another. */
   default Object facade() {
     return this;

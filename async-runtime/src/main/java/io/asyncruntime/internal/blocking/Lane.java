@@ -1,6 +1,7 @@
 package io.asyncruntime.internal.blocking;
 
 import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.ambient.LateStart;
 import io.asyncruntime.internal.task.BlockingScheduler;
 import io.asyncruntime.internal.task.BlockingTask;
 import io.asyncruntime.internal.task.PanicHandler;
@@ -108,6 +109,11 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
   @Override
   public void finished(BlockingTask<?> task) {
     runtime.finished(task);
+  }
+
+  @Override
+  public LateStart lateKind() {
+    return LateStart.LANE;
   }
 
   @Override

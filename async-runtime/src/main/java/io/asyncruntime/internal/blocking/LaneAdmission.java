@@ -1,6 +1,7 @@
 package io.asyncruntime.internal.blocking;
 
 import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.ambient.LateStart;
 import io.asyncruntime.internal.wait.AcquireFuture;
 import io.asyncruntime.internal.wait.FairSemaphore;
 import io.asyncruntime.task.JoinHandle;
@@ -22,6 +23,11 @@ public final class LaneAdmission<T extends @Nullable Object> extends AcquireFutu
   @Override
   protected FairSemaphore semaphore() {
     return lane.admission();
+  }
+
+  @Override
+  protected LateStart lateKind() {
+    return LateStart.LANE;
   }
 
   @Override

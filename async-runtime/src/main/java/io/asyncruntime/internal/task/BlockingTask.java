@@ -1,6 +1,8 @@
 package io.asyncruntime.internal.task;
 
 import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.ambient.DeadlineRef;
+import io.asyncruntime.internal.ambient.Locals;
 import io.asyncruntime.internal.ambient.TaskRef;
 import io.asyncruntime.internal.util.Door;
 import io.asyncruntime.metrics.TaskInfo;
@@ -34,7 +36,7 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
     this.scheduler = scheduler;
   }
 
-  /** A thread that may block. Runs the job, unless it was aborted before. */
+  /** A thread that may block. Runs the job, unless it was aborted before or comes after its deadline: then it fails unrun. */
   public void run(Ambient here, long nowNanos) {
     run(here, nowNanos, () -> {
     });
@@ -51,6 +53,23 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
   }
 
   private void runClaimed(Ambient here, long nowNanos, Runnable ended) {
+    DeadlineRef deadline = extras == null ? null : extras.deadline;
+    if (deadline == null) {
+      runInTime(here, nowNanos, ended);
+    } else if (deadline.hasPassed()) {
+      scheduler.lateKind().count(here);
+      completeLate(deadline.elapsed(describe(this)));
+    } else {
+      Object outer = Locals.install(Locals.deadline(deadline, null));
+      try {
+        runInTime(here, nowNanos, ended);
+      } finally {
+        Locals.restore(outer);
+      }
+    }
+  }
+
+  private void runInTime(Ambient here, long nowNanos, Runnable ended) {
     startedNanos = nowNanos;
     TaskRef outer = here.task();
     here.setTask(this);

@@ -133,6 +133,7 @@ public abstract class JoinableTask<T extends @Nullable Object> extends TaskState
     stage = TAKEN; // joinWaker stays: the completing thread may be about to read it
     if (output == CANCELLED_OUTPUT) { throw JoinException.cancelled(new TaskId(id), taskName()); }
     if (output instanceof Panic panic) { throw failure(panic); }
+    if (output instanceof Unrun unrun) { throw JoinException.unrun(new TaskId(id), taskName(), unrun.why); }
     return (T) output;
   }
 
@@ -171,6 +172,15 @@ public abstract class JoinableTask<T extends @Nullable Object> extends TaskState
   /** Whoever holds the task, after dropping what it runs. Ends it without a value. */
   final void completeCancelled() {
     complete(CANCELLED_OUTPUT, TaskOutcome.CANCELLED);
+  }
+
+  /** Whoever holds the task, which was not run. Ends it as cancelled, with the reason: it did not throw, so it is no panic. */
+  final void completeLate(RuntimeException why) {
+    complete(new Unrun(why), TaskOutcome.CANCELLED);
+  }
+
+  /** The output of a task that was not run. */
+  private record Unrun(RuntimeException why) {
   }
 
   /** Whoever holds the task. Ends it with what was thrown. */

@@ -6,10 +6,13 @@ import io.asyncruntime.future.Poll;
 import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.HeldGuard;
+import io.asyncruntime.internal.ambient.OpenSection;
+import io.asyncruntime.internal.ambient.SectionHost;
 import io.asyncruntime.internal.ambient.TaskRef;
 import io.asyncruntime.internal.queue.Linked;
 import io.asyncruntime.internal.util.Failures;
 import io.asyncruntime.internal.wait.HeldGuards;
+import io.asyncruntime.internal.wait.OpenSections;
 import io.asyncruntime.metrics.TaskInfo;
 import io.asyncruntime.metrics.TaskKind;
 import io.asyncruntime.metrics.TaskStatus;
@@ -21,11 +24,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> type of the output
  */
-public final class Task<T extends @Nullable Object> extends JoinableTask<T> implements Waker, Context, Linked {
+public final class Task<
+    T extends @Nullable Object> extends JoinableTask<T> implements Waker, Context, Linked, SectionHost {
   private static final String SUSPENDED = "a poll of the task that returned Pending";
 
   private final TaskScheduler scheduler;
   private final TaskKind kind;
+
+  /** What puts off its drop; null in most tasks, and looked at only when they are cancelled. Written by the poller. */
+  private @Nullable OpenSections sections;
 
   /** Written by the poller. */
   private int polls;
@@ -54,21 +61,21 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
     if (verdict == Verdict.POLL) {
       poll(here);
     } else if (verdict == Verdict.CANCEL) {
-      cancel(here);
+      cancelUnlessPutOff(here);
     } // else a shutdown has claimed it
   }
 
   /** The runtime, at shutdown, on a thread that may run the task's {@code drop()}. */
   public void shutdown(Ambient here) {
     if (claimToCancel()) {
-      cancel(here);
+      finishAndCancel(here);
     }
   }
 
   /** The runtime, at shutdown, with the task taken from a queue; on a thread that may run its {@code drop()}. */
   public void shutdownQueued(Ambient here) {
     if (claimQueuedToCancel()) {
-      cancel(here);
+      finishAndCancel(here);
     }
   }
 
@@ -149,7 +156,8 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
   }
 
   private void suspend(Ambient here) {
-    Verdict verdict = yields ? endYieldingPoll() : endPoll();
+    boolean again = yields;
+    Verdict verdict = again ? endYieldingPoll() : endPoll();
     try {
       if (verdict == Verdict.YIELD) {
         becomeScheduled();
@@ -158,10 +166,85 @@ public final class Task<T extends @Nullable Object> extends JoinableTask<T> impl
         becomeScheduled();
         scheduler.reschedule(this);
       } else if (verdict == Verdict.CANCEL) {
-        cancel(here);
+        endCancelledPoll(here, again);
       } // else idle: a waker submits it
     } catch (Throwable bug) {
       strand(here, bug);
+    }
+  }
+
+  /** The poller, with a cancelled task taken from a queue. */
+  private void cancelUnlessPutOff(Ambient here) {
+    if (sections == null || !sections.putOff()) {
+      cancel(here);
+    } else if (scheduler.isEnding()) {
+      finishAndCancel(here);
+    } else {
+      poll(here);
+    }
+  }
+
+  /** The poller, after a Pending poll of a cancelled task. */
+  private void endCancelledPoll(Ambient here, boolean again) {
+    if (sections == null || !sections.putOff()) {
+      cancel(here);
+    } else if (scheduler.isEnding()) {
+      finishAndCancel(here);
+    } else if (endPollThoughCancelled(again)) {
+      becomeScheduled();
+      scheduler.reschedule(this);
+    } else if (scheduler.isEnding()) {
+      shutdown(here); // the end has begun since, and may have looked for this task when it was not idle yet
+    }
+  }
+
+  /** The end of the runtime, which has claimed the task. Polls it here while a section is open in it, then drops it. */
+  private void finishAndCancel(Ambient here) {
+    if (sections == null || !sections.putOff() || !LastPolls.poll(this, sections, here)) {
+      cancel(here);
+    }
+  }
+
+  /** {@link LastPolls}, which has claimed the task. One poll; whether that was the end of the task. */
+  boolean pollLast(Ambient here) {
+    TaskRef outer = here.task();
+    Object outerLocals = here.taskLocals;
+    place(here, this, null);
+    Poll<T> result;
+    try {
+      result = pollObserved(here);
+    } catch (Throwable failure) {
+      completeExceptionally(failure);
+      return true;
+    } finally {
+      place(here, outer, outerLocals);
+    }
+    if (result.isReady()) {
+      completeWith(result.value());
+    }
+    return result.isReady();
+  }
+
+  /** Any thread, racily. Whether a section in it puts off its drop. */
+  public boolean hasOpenSection() {
+    OpenSections present = sections;
+    return present != null && present.isAnyOpen();
+  }
+
+  @Override
+  public boolean open(OpenSection section) {
+    OpenSections all = sections;
+    if (all == null) {
+      all = new OpenSections();
+      sections = all;
+    }
+    return !isCancelled() && all.open(section);
+  }
+
+  @Override
+  public void close(OpenSection section) {
+    if (sections != null) {
+      sections.close(section);
     }
   }
 

@@ -1,10 +1,11 @@
 package io.asyncruntime.internal.task;
 
+import io.asyncruntime.internal.ambient.DeadlineRef;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.task.ContextPropagator;
 import org.jspecify.annotations.Nullable;
 
-/** What only some tasks carry: a name, the place of the spawn, a captured context, times. */
+/** What only some tasks carry: a name, the place of the spawn, a captured context, times; of blocking jobs, a deadline. */
 public final class TaskExtras {
   final @Nullable String name;
   final @Nullable String spawnedAt;
@@ -17,15 +18,20 @@ public final class TaskExtras {
 
   final @Nullable TaskTimes times;
 
+  /** Of a blocking job. */
+  final @Nullable DeadlineRef deadline;
+
   /** Any part may be absent. */
   public TaskExtras(
       @Nullable String name,
       @Nullable String spawnedAt,
       ContextPropagator.@Nullable Snapshot context,
-      @Nullable TaskTimes times) {
+      @Nullable TaskTimes times,
+      @Nullable DeadlineRef deadline) {
     this.name = name == null ? null : Names.bounded(name);
     this.spawnedAt = spawnedAt;
     this.context = context;
     this.times = times;
+    this.deadline = deadline;
   }
 }

@@ -29,7 +29,7 @@ public final class TaskInfos {
   static TaskInfo of(
       JoinableTask<?> task, @Nullable TaskExtras extras, TaskKind kind, TaskStatus status, long nowNanos,
       Counts counts) {
-    Object work = task.work();
+    Object work = Names.innermost(task.work());
     Traceable trace = work instanceof Traceable traceable && status != TaskStatus.RUNNING ? traceable : null;
     TaskTimes times = extras == null ? null : extras.times;
     return new TaskInfo(

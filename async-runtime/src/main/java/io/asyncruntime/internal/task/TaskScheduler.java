@@ -22,6 +22,11 @@ public interface TaskScheduler {
   /** The future of {@code task} is gone. Called once, before the end becomes visible to the handle, by whoever holds the task. */
   void released(Task<?> task, TaskOutcome outcome);
 
+  /** Whether its end has begun: tasks that are idle then are dropped by whoever comes to them, and no more polled. */
+  default boolean isEnding() {
+    return false;
+  }
+
   /** Where panics of its tasks are reported. */
   PanicHandler panics();
 

@@ -33,6 +33,10 @@ import java.lang.invoke.VarHandle;
  *   RUNNING, held            RUNNING|CANCELLED        shutdown,   claimed: the caller drops the future
  *                                                     by the queue
  *   RUNNING|CANCELLED        -                        poller      CANCEL
+ *   RUNNING|CANCELLED        CANCELLED                poller      a section in it is open: it goes on; waker, aborter and shutdown find
+ *                                                     it as one that idles, and each poll begins with CANCEL again
+ *   RUNNING|CANCELLED|NOTIFIED, or a poll that asked for another
+ *                            CANCELLED|NOTIFIED       poller      likewise: to be queued
  *   RUNNING                  COMPLETE                 poller
  *   idle                     NOTIFIED                 waker       submit
  *   RUNNING                  RUNNING|NOTIFIED         waker       -
@@ -137,6 +141,18 @@ abstract class TaskState {
         return Verdict.YIELD;
       }
       if (casState(seen, seen & ~RUNNING)) { return Verdict.RESCHEDULE; }
+    }
+  }
+
+  /**
+   * The poller of a cancelled task that goes on, after a poll that was Pending; {@code again} if it asked for another one. Whether the
+   * caller must queue it; else a waker will.
+   */
+  final boolean endPollThoughCancelled(boolean again) {
+    while (true) {
+      int seen = state();
+      int next = again ? seen & ~RUNNING | NOTIFIED : seen & ~RUNNING;
+      if (casState(seen, next)) { return (next & NOTIFIED) != 0; }
     }
   }
 

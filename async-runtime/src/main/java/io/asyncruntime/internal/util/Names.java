@@ -48,6 +48,15 @@ public final class Names {
     return withoutLambda(type.getName());
   }
 
+  /** {@code code}, or what is in it if that is a wrapper of ours. Any thread. */
+  public static @Nullable Object innermost(@Nullable Object code) {
+    Object inner = code;
+    while (inner instanceof Wrapper wrapper) {
+      inner = wrapper.wrapped();
+    }
+    return inner;
+  }
+
   private static String withoutLambda(String name) {
     int lambda = name.indexOf("$$Lambda");
     return lambda < 0 ? name : name.substring(0, lambda);

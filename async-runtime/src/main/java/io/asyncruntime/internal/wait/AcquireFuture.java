@@ -2,6 +2,7 @@ package io.asyncruntime.internal.wait;
 
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.ambient.LateStart;
 import io.asyncruntime.internal.wait.FairSemaphore.PermitWaiter;
 import io.asyncruntime.internal.wait.FairSemaphore.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ public abstract class AcquireFuture<T extends @Nullable Object> extends LeafFutu
   @Override
   public final Poll<T> poll(Context cx) throws Exception {
     requireLive();
+    LateStart kind = lateKind();
+    if (kind != null) {
+      requireInTime(kind);
+    }
     if (!Coop.proceed(cx)) { return Poll.pending(); }
     return switch (advance(cx)) {
       case PENDING -> {
@@ -44,6 +49,11 @@ public abstract class AcquireFuture<T extends @Nullable Object> extends LeafFutu
 
   /** How many permits. */
   protected abstract int permits();
+
+  /** As what it counts when it is refused for being late; null where it never is. Always the same. */
+  protected @Nullable LateStart lateKind() {
+    return LateStart.ACQUIRE;
+  }
 
   /** In the completing poll: the permits are there; if this throws it has given them back. */
   protected abstract Poll<T> granted() throws Exception;

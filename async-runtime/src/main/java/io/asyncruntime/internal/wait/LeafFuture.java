@@ -1,6 +1,9 @@
 package io.asyncruntime.internal.wait;
 
 import io.asyncruntime.future.Future;
+import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.ambient.DeadlineRef;
+import io.asyncruntime.internal.ambient.LateStart;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,24 @@ public abstract class LeafFuture<T extends @Nullable Object> implements Future<T
   /** First call of every poll. */
   protected final void requireLive() {
     if (life != LIVE) { throw misuse(); }
+  }
+
+  /**
+   * In a poll, before it takes anything: when the deadline in force has passed, gives up the place in the queue, with what was handed over,
+   * and throws. Costs a read of one field where nothing is in force.
+   */
+  protected final void requireInTime(LateStart kind) {
+    Ambient here = Ambient.current();
+    if (here.taskLocals != null) {
+      DeadlineRef passed = LateStart.passedAt(here);
+      if (passed != null) { throw refuse(here, kind, passed); }
+    }
+  }
+
+  private RuntimeException refuse(Ambient here, LateStart kind, DeadlineRef passed) {
+    drop();
+    kind.count(here);
+    return passed.elapsed(describe());
   }
 
   /** Before the poll returns a value or throws: later polls are misuse, a later drop does nothing. */

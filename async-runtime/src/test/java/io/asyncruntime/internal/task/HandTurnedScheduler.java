@@ -27,7 +27,7 @@ final class HandTurnedScheduler implements TaskScheduler, BlockingScheduler, Pan
   }
 
   static @Nullable TaskExtras extras(@Nullable String name) {
-    return name == null ? null : new TaskExtras(name, null, null, null);
+    return name == null ? null : new TaskExtras(name, null, null, null, null);
   }
 
   /** Takes the only task out of the queue and runs it. */

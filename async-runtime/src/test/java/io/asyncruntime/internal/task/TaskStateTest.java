@@ -50,6 +50,42 @@ class TaskStateTest {
   }
 
   @Test
+  void aCancelledTaskThatGoesOnIdlesAndBeginsEachPollWithCancel() {
+    state.beginPoll();
+    state.notifyByAbort();
+    assertThat(state.endPoll()).isEqualTo(Verdict.CANCEL);
+    assertThat(state.endPollThoughCancelled(false)).isTrue(); // the abort has notified it
+    assertThat(state.beginPoll()).isEqualTo(Verdict.CANCEL);
+    assertThat(state.endPoll()).isEqualTo(Verdict.CANCEL);
+    assertThat(state.endPollThoughCancelled(false)).isFalse();
+    assertThat(state.isRunning()).isFalse();
+    assertThat(state.notifyByAbort()).isFalse();
+    assertThat(state.notifyByWake()).isTrue();
+    assertThat(state.beginPoll()).isEqualTo(Verdict.CANCEL);
+  }
+
+  @Test
+  void aCancelledTaskThatGoesOnAndAskedForAPollIsQueued() {
+    state.beginPoll();
+    state.notifyByAbort();
+    state.beginPoll();
+    assertThat(state.endPollThoughCancelled(true)).isTrue();
+    assertThat(state.isNotified()).isTrue();
+  }
+
+  @Test
+  void aShutdownClaimsACancelledTaskThatIdles() {
+    state.beginPoll();
+    state.notifyByAbort();
+    state.endPollThoughCancelled(false);
+    state.beginPoll();
+    assertThat(state.claimToCancel()).isFalse(); // its poller has it
+    state.endPollThoughCancelled(false);
+    assertThat(state.claimToCancel()).isTrue();
+    assertThat(state.beginPoll()).isEqualTo(Verdict.SKIP);
+  }
+
+  @Test
   void aWakeOfAQueuedTaskDoesNotSubmit() {
     assertThat(state.notifyByWake()).isFalse();
   }

@@ -23,6 +23,7 @@ import io.asyncruntime.internal.task.Wakers;
 import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.wait.AtomicWaker;
 import io.asyncruntime.internal.wait.Coop;
+import io.asyncruntime.internal.wait.Inherited;
 import io.asyncruntime.metrics.TaskKind;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -68,7 +69,7 @@ final class LocalTaskSet implements LocalTasks, TaskScheduler {
     Task<T> task =
         here.runtime instanceof Scheduler current
             ? current.localTask(name, future, this)
-            : new Task<>(future, this, TaskKind.LOCAL, Clock.realNanos(), extras(name));
+            : new Task<>(Inherited.at(here, future), this, TaskKind.LOCAL, Clock.realNanos(), extras(name));
     if (owned.bind(task, part)) {
       schedule(task);
     } else {
@@ -78,7 +79,7 @@ final class LocalTaskSet implements LocalTasks, TaskScheduler {
   }
 
   private static @Nullable TaskExtras extras(@Nullable String name) {
-    return name == null ? null : new TaskExtras(name, null, null, null);
+    return name == null ? null : new TaskExtras(name, null, null, null, null);
   }
 
   @Override
@@ -252,6 +253,9 @@ final class LocalTaskSet implements LocalTasks, TaskScheduler {
       current.terminated(task, outcome); // hooks are not told of local tasks, which that one knows
     }
   }
+
+  @Override
+  public boolean isEnding() { return closed; }
 
   @Override
   public PanicHandler panics() {

@@ -68,6 +68,11 @@ public record RuntimeFigures(Scheduler scheduler) implements RuntimeMetrics {
   }
 
   @Override
+  public Map<String, Long> lateStartsByKind() {
+    return scheduler.late.counts();
+  }
+
+  @Override
   public Map<String, Long> panickedTasksByName() {
     return scheduler.panicsByName();
   }

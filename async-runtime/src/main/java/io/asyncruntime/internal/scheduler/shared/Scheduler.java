@@ -2,6 +2,7 @@ package io.asyncruntime.internal.scheduler.shared;
 
 import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.ambient.LateStart;
 import io.asyncruntime.internal.blocking.BlockingPool;
 import io.asyncruntime.internal.blocking.Lane;
 import io.asyncruntime.internal.coroutine.CoroutineEngine;
@@ -10,6 +11,7 @@ import io.asyncruntime.internal.coroutine.CoroutineHost;
 import io.asyncruntime.internal.scheduler.measure.FinishedTasks;
 import io.asyncruntime.internal.scheduler.measure.FlightEvents;
 import io.asyncruntime.internal.scheduler.measure.InContext;
+import io.asyncruntime.internal.scheduler.measure.LateStarts;
 import io.asyncruntime.internal.scheduler.measure.LoopFailures;
 import io.asyncruntime.internal.scheduler.measure.NamedMutexes;
 import io.asyncruntime.internal.scheduler.measure.PanicPolicy;
@@ -33,6 +35,7 @@ import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.util.Door;
 import io.asyncruntime.internal.util.FastRandom;
 import io.asyncruntime.internal.util.VirtualThreads;
+import io.asyncruntime.internal.wait.Inherited;
 import io.asyncruntime.internal.wait.TimerHandle;
 import io.asyncruntime.internal.wait.TimerService;
 import io.asyncruntime.metrics.FinishedTask;
@@ -67,6 +70,7 @@ public abstract class Scheduler implements TaskScheduler, BlockingScheduler, Tim
   public final BlockingPool blocking;
   public final TimerDriver timers;
   public final LoopFailures failures = new LoopFailures();
+  final LateStarts late = new LateStarts();
   final NamedMutexes mutexes = new NamedMutexes();
   final LocalSets localSets = new LocalSets();
   final BlockOns blockOns;
@@ -146,7 +150,8 @@ public abstract class Scheduler implements TaskScheduler, BlockingScheduler, Tim
     Ambient here = Ambient.current();
     Task<T> task =
         new Task<>(
-            Objects.requireNonNull(future, "future"), this, TaskKind.ASYNC, spawnNanos(here), factory.extras(name));
+            Inherited.at(here, Objects.requireNonNull(future, "future")), this, TaskKind.ASYNC, spawnNanos(here),
+            factory.extras(name));
     boolean accepted = owned.bind(task, shardOf(here));
     if (instruments != null) {
       instruments.spawned(task); // a refused task ends too, and hooks come in pairs
@@ -163,7 +168,7 @@ public abstract class Scheduler implements TaskScheduler, BlockingScheduler, Tim
   public final <T extends @Nullable Object> BlockingTask<T> spawnBlocking(@Nullable String name, Callable<T> job) {
     Objects.requireNonNull(job, "work");
     BlockingTask<T> task =
-        new BlockingTask<>(job, this, Clock.realNanos(), factory.extras(name));
+        new BlockingTask<>(job, this, Clock.realNanos(), factory.extrasOfJob(name));
     TaskJob pooled = new TaskJob(task); // before it is bound: there may be no memory for it
     boolean bound = ownedBlocking.bind(task, null);
     blockingBegins();
@@ -185,7 +190,7 @@ public abstract class Scheduler implements TaskScheduler, BlockingScheduler, Tim
     BlockingTask<T> task;
     boolean bound;
     try {
-      task = new BlockingTask<>(job, lane, Clock.realNanos(), factory.extras(name));
+      task = new BlockingTask<>(job, lane, Clock.realNanos(), factory.extrasOfJob(name));
       bound = ownedBlocking.bind(task, null);
     } catch (Throwable noMemory) {
       lane.admission().release(1);
@@ -211,7 +216,8 @@ public abstract class Scheduler implements TaskScheduler, BlockingScheduler, Tim
 
   /** Makes a task of a local set, which its caller queues. */
   final <T extends @Nullable Object> Task<T> localTask(@Nullable String name, Future<T> future, TaskScheduler set) {
-    return new Task<>(future, set, TaskKind.LOCAL, Clock.realNanos(), factory.extras(name));
+    return new Task<>(Inherited.at(Ambient.current(), future), set, TaskKind.LOCAL, Clock.realNanos(),
+        factory.extras(name));
   }
 
   /** Runs {@code future} on the calling thread. */
@@ -315,6 +321,11 @@ public abstract class Scheduler implements TaskScheduler, BlockingScheduler, Tim
     return panics.watcher();
   }
 
+  @Override
+  public final void countLate(LateStart kind) {
+    late.count(kind);
+  }
+
   // ---- what async blocks and timers ask ----
 
   @Override
@@ -351,9 +362,8 @@ public abstract class Scheduler implements TaskScheduler, BlockingScheduler, Tim
   }
 
   /** Whether the end has begun, or is about to because of a panic that a blockOn may have reported already. */
-  public final boolean isEnding() {
-    return ruin != null || isClosing();
-  }
+  @Override
+  public final boolean isEnding() { return ruin != null || isClosing(); }
 
   /** Begins the end and returns at once: tasks are dropped by the threads that run them. Idempotent. */
   public abstract void shutdownBackground();
@@ -370,6 +380,11 @@ public abstract class Scheduler implements TaskScheduler, BlockingScheduler, Tim
   /** Drops the tasks of one part of the registry, except those in a poll: they are dropped when it ends. */
   public final void dropTasks(List<JoinableTask<?>> tasks, Ambient here) {
     for (JoinableTask<?> task : tasks) {
+      if (!((Task<?>) task).hasOpenSection()) {
+        ((Task<?>) task).shutdown(here);
+      }
+    }
+    for (JoinableTask<?> task : tasks) { // these take their time
       ((Task<?>) task).shutdown(here);
     }
   }
