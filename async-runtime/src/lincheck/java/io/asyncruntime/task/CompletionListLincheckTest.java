@@ -43,7 +43,7 @@ class CompletionListLincheckTest {
 
   /** The list as it is: two tasks that run, and one that is spawned. */
   public static class Joins {
-    private final CompletionList<Void, String> list = new CompletionList<>("list", entry -> true);
+    private final CompletionList<Void, String> list = new CompletionList<>(entry -> true);
     private final ManualTask<String> first = addTo(list, "first");
     private final ManualTask<String> second = addTo(list, "second");
     private final ManualTask<String> late = new ManualTask<>("late", null);
@@ -99,7 +99,7 @@ class CompletionListLincheckTest {
    * and not called it yet when the other is done.
    */
   public abstract static class Reading {
-    final CompletionList<Void, String> list = new CompletionList<>("list", entry -> true);
+    final CompletionList<Void, String> list = new CompletionList<>(entry -> true);
     private final ManualTask<String> first = addTo(list, "first");
     private final ManualTask<String> second = addTo(list, "second");
     private LatestWaker latest = new LatestWaker(); // as the next, of the reader

@@ -37,7 +37,6 @@ final class CompletionList<K extends @Nullable Object, T extends @Nullable Objec
     boolean take(SetEntry<K, T> entry);
   }
 
-  private final String owner;
   private final Claim<K, T> claim;
   private final SpinLock lock = new SpinLock();
   private final WaiterList<SetEntry<K, T>> running = new WaiterList<>(); // guarded by lock
@@ -50,11 +49,9 @@ final class CompletionList<K extends @Nullable Object, T extends @Nullable Objec
   /**
    * An empty list.
    *
-   * @param owner the class the user deals with, for messages
    * @param claim asked by whoever has taken an entry; false if the entry was replaced meanwhile and is nobody's
    */
-  CompletionList(String owner, Claim<K, T> claim) {
-    this.owner = owner;
+  CompletionList(Claim<K, T> claim) {
     this.claim = claim;
   }
 
@@ -68,13 +65,8 @@ final class CompletionList<K extends @Nullable Object, T extends @Nullable Objec
     return hasFinished;
   }
 
-  /** Fails when the list is closed. */
-  void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException(
-          owner + " is closed, and close() has aborted its tasks: make a new one to spawn more");
-    }
-  }
+  /** Whether it takes no more. */
+  boolean isClosed() { return closed; }
 
   /** Adds a task that runs, and watches for its end. False: the list was closed meanwhile, and the task is aborted. */
   boolean add(SetEntry<K, T> entry) {

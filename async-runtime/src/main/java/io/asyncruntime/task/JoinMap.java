@@ -3,7 +3,6 @@ package io.asyncruntime.task;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.future.Action;
 import io.asyncruntime.future.Future;
-import io.asyncruntime.internal.join.AsyncBodies;
 import io.asyncruntime.internal.util.Failures;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -39,16 +38,14 @@ import org.jspecify.annotations.Nullable;
 public final class JoinMap<K, V extends @Nullable Object> implements AutoCloseable {
   private static final String NAME = "JoinMap";
 
-  private final @Nullable Spawner runtime;
-
   /** The entries that were not joined yet. Keys are the user's code, so this is not under the spin lock of the list. */
   private final ConcurrentHashMap<K, SetEntry<K, V>> byKey = new ConcurrentHashMap<>();
-  private final CompletionList<K, V> tasks =
-      new CompletionList<>(NAME, entry -> byKey.remove(entry.key, entry));
+  private final CompletionList<K, V> tasks = new CompletionList<>(entry -> byKey.remove(entry.key, entry));
+  private final MemberSpawner<V> spawner;
 
   /** An empty map that spawns on the runtime that is current at each {@code spawn}. */
   public JoinMap() {
-    this.runtime = null;
+    this.spawner = new MemberSpawner<>(NAME, null, tasks::isClosed);
   }
 
   /**
@@ -57,7 +54,7 @@ public final class JoinMap<K, V extends @Nullable Object> implements AutoCloseab
    * @param runtime an {@code AsyncRuntime}, as a rule
    */
   public JoinMap(Spawner runtime) {
-    this.runtime = Objects.requireNonNull(runtime, "runtime");
+    this.spawner = new MemberSpawner<>(NAME, Objects.requireNonNull(runtime, "runtime"), tasks::isClosed);
   }
 
   /**
@@ -67,28 +64,22 @@ public final class JoinMap<K, V extends @Nullable Object> implements AutoCloseab
    * @throws IllegalStateException without a current runtime, or when this map is closed
    */
   public AbortHandle spawn(K key, Future<? extends V> future) {
-    Objects.requireNonNull(key, "key");
-    Objects.requireNonNull(future, "future");
-    return put(key, spawner().spawn(Outputs.of(future)));
+    return put(checked(key), spawner.spawn(future));
   }
 
   /** Spawns an async block as the task of {@code key}; as {@link #spawn(Object, Future)}. */
   public AbortHandle spawn(K key, Callable<? extends V> asyncBlock) {
-    Objects.requireNonNull(key, "key");
-    Objects.requireNonNull(asyncBlock, "asyncBlock");
-    return put(key, spawner().spawn(Outputs.of(asyncBlock)));
+    return put(checked(key), spawner.spawn(asyncBlock));
   }
 
   /** Spawns an async block whose output is null as the task of {@code key}; as {@link #spawn(Object, Future)}. */
   public AbortHandle spawn(K key, Action asyncBlock) {
-    return spawn(key, Outputs.none(Objects.requireNonNull(asyncBlock, "asyncBlock")));
+    return put(checked(key), spawner.spawn(asyncBlock));
   }
 
   /** Spawns a job that may block its thread as the task of {@code key}; as {@link #spawn(Object, Future)}. */
   public AbortHandle spawnBlocking(K key, Callable<? extends V> work) {
-    Objects.requireNonNull(key, "key");
-    Objects.requireNonNull(work, "work");
-    return put(key, spawner().spawnBlocking(Outputs.of(work)));
+    return put(checked(key), spawner.spawnBlocking(work));
   }
 
   /**
@@ -97,16 +88,12 @@ public final class JoinMap<K, V extends @Nullable Object> implements AutoCloseab
    * @throws IllegalStateException without a current local set, off its thread, or when this map is closed
    */
   public AbortHandle spawnLocal(K key, Future<? extends V> future) {
-    Objects.requireNonNull(key, "key");
-    Objects.requireNonNull(future, "future");
-    tasks.requireOpen();
-    return put(key, CurrentRuntime.localSet(NAME).spawnLocal(Outputs.of(future)));
+    return put(checked(key), spawner.spawnLocal(future));
   }
 
   /** Spawns an async block on the current {@link LocalSet}; as {@link #spawnLocal(Object, Future)}. */
   public AbortHandle spawnLocal(K key, Callable<? extends V> asyncBlock) {
-    Objects.requireNonNull(asyncBlock, "asyncBlock");
-    return spawnLocal(key, AsyncBodies.async(Outputs.of(asyncBlock)));
+    return put(checked(key), spawner.spawnLocal(asyncBlock));
   }
 
   /**
@@ -134,7 +121,7 @@ public final class JoinMap<K, V extends @Nullable Object> implements AutoCloseab
    * @return whether there is one
    */
   public boolean abort(K key) {
-    SetEntry<K, V> entry = byKey.get(Objects.requireNonNull(key, "key"));
+    SetEntry<K, V> entry = byKey.get(checked(key));
     if (entry == null) { return false; }
     entry.abort();
     return true;
@@ -175,7 +162,7 @@ public final class JoinMap<K, V extends @Nullable Object> implements AutoCloseab
 
   /** Whether {@code key} has a task that was not joined yet, running or ended. */
   public boolean containsKey(K key) {
-    return byKey.containsKey(Objects.requireNonNull(key, "key"));
+    return byKey.containsKey(checked(key));
   }
 
   /** The keys that have a task not joined yet, as they are now; the set does not follow the map and cannot be changed. */
@@ -203,6 +190,11 @@ public final class JoinMap<K, V extends @Nullable Object> implements AutoCloseab
     return "JoinMap[" + size() + " tasks]";
   }
 
+  /** The first thing that is done with a key: one that is null spawns nothing. */
+  private static <K> K checked(K key) {
+    return Objects.requireNonNull(key, "key");
+  }
+
   private AbortHandle put(K key, JoinHandle<V> handle) {
     SetEntry<K, V> entry = new SetEntry<>(tasks, key, handle);
     SetEntry<K, V> replaced = byKey.put(key, entry);
@@ -213,11 +205,6 @@ public final class JoinMap<K, V extends @Nullable Object> implements AutoCloseab
       CompletionList.abandon(replaced);
     }
     return entry.abortHandle();
-  }
-
-  private Spawner spawner() {
-    tasks.requireOpen();
-    return CurrentRuntime.orElse(runtime, NAME);
   }
 
   private static <K, V extends @Nullable Object> JoinedKey<K, V> read(SetEntry<K, V> entry) {

@@ -3,7 +3,6 @@ package io.asyncruntime.task;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.future.Action;
 import io.asyncruntime.future.Future;
-import io.asyncruntime.internal.join.AsyncBodies;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
@@ -40,13 +39,13 @@ import org.jspecify.annotations.Nullable;
 public final class JoinQueue<T extends @Nullable Object> implements AutoCloseable {
   private static final String NAME = "JoinQueue";
 
-  private final @Nullable Spawner runtime;
   private final ArrayDeque<QueuedTask<T>> tasks = new ArrayDeque<>();
   private boolean closed;
+  private final MemberSpawner<T> spawner;
 
   /** An empty queue that spawns on the runtime that is current at each {@code spawn}. */
   public JoinQueue() {
-    this.runtime = null;
+    this.spawner = new MemberSpawner<>(NAME, null, () -> closed);
   }
 
   /**
@@ -55,7 +54,7 @@ public final class JoinQueue<T extends @Nullable Object> implements AutoCloseabl
    * @param runtime an {@code AsyncRuntime}, as a rule
    */
   public JoinQueue(Spawner runtime) {
-    this.runtime = Objects.requireNonNull(runtime, "runtime");
+    this.spawner = new MemberSpawner<>(NAME, Objects.requireNonNull(runtime, "runtime"), () -> closed);
   }
 
   /**
@@ -65,38 +64,32 @@ public final class JoinQueue<T extends @Nullable Object> implements AutoCloseabl
    * @throws IllegalStateException without a current runtime, or when this queue is closed
    */
   public AbortHandle spawn(Future<? extends T> future) {
-    Objects.requireNonNull(future, "future");
-    return add(spawner().spawn(Outputs.of(future)));
+    return add(spawner.spawn(future));
   }
 
   /** Spawns an async block as the last task of this queue; as {@link #spawn(Future)}. */
   public AbortHandle spawn(Callable<? extends T> asyncBlock) {
-    Objects.requireNonNull(asyncBlock, "asyncBlock");
-    return add(spawner().spawn(Outputs.of(asyncBlock)));
+    return add(spawner.spawn(asyncBlock));
   }
 
   /** Spawns an async block whose output is null as the last task of this queue; as {@link #spawn(Future)}. */
   public AbortHandle spawn(Action asyncBlock) {
-    return spawn(Outputs.none(Objects.requireNonNull(asyncBlock, "asyncBlock")));
+    return add(spawner.spawn(asyncBlock));
   }
 
   /** As {@link #spawn(Future)}, under a name for logs, dumps and metrics. */
   public AbortHandle spawn(String name, Future<? extends T> future) {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(future, "future");
-    return add(spawner().spawn(name, Outputs.of(future)));
+    return add(spawner.spawn(name, future));
   }
 
   /** As {@link #spawn(Callable)}, under a name for logs, dumps and metrics. */
   public AbortHandle spawn(String name, Callable<? extends T> asyncBlock) {
-    Objects.requireNonNull(asyncBlock, "asyncBlock");
-    return spawn(name, AsyncBodies.async(Outputs.of(asyncBlock)));
+    return add(spawner.spawn(name, asyncBlock));
   }
 
   /** Spawns a job that may block its thread as the last task of this queue; as {@link #spawn(Future)}. */
   public AbortHandle spawnBlocking(Callable<? extends T> work) {
-    Objects.requireNonNull(work, "work");
-    return add(spawner().spawnBlocking(Outputs.of(work)));
+    return add(spawner.spawnBlocking(work));
   }
 
   /**
@@ -105,15 +98,12 @@ public final class JoinQueue<T extends @Nullable Object> implements AutoCloseabl
    * @throws IllegalStateException without a current local set, off its thread, or when this queue is closed
    */
   public AbortHandle spawnLocal(Future<? extends T> future) {
-    Objects.requireNonNull(future, "future");
-    requireOpen();
-    return add(CurrentRuntime.localSet(NAME).spawnLocal(Outputs.of(future)));
+    return add(spawner.spawnLocal(future));
   }
 
   /** Spawns an async block on the current {@link LocalSet}; as {@link #spawnLocal(Future)}. */
   public AbortHandle spawnLocal(Callable<? extends T> asyncBlock) {
-    Objects.requireNonNull(asyncBlock, "asyncBlock");
-    return spawnLocal(AsyncBodies.async(Outputs.of(asyncBlock)));
+    return add(spawner.spawnLocal(asyncBlock));
   }
 
   /**
@@ -223,17 +213,5 @@ public final class JoinQueue<T extends @Nullable Object> implements AutoCloseabl
     QueuedTask<T> task = new QueuedTask<>(handle);
     tasks.addLast(task);
     return task.abortHandle();
-  }
-
-  private Spawner spawner() {
-    requireOpen();
-    return CurrentRuntime.orElse(runtime, NAME);
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException(
-          NAME + " is closed, and close() has aborted its tasks: make a new one to spawn more");
-    }
   }
 }

@@ -3,7 +3,6 @@ package io.asyncruntime.task;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.future.Action;
 import io.asyncruntime.future.Future;
-import io.asyncruntime.internal.join.AsyncBodies;
 import io.asyncruntime.internal.util.Failures;
 import java.util.List;
 import java.util.Objects;
@@ -32,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 public final class JoinSet<T extends @Nullable Object> implements AutoCloseable {
   private static final String NAME = "JoinSet";
 
-  private final @Nullable Spawner runtime;
-  private final CompletionList<@Nullable Void, T> tasks = new CompletionList<>(NAME, entry -> true);
+  private final CompletionList<@Nullable Void, T> tasks = new CompletionList<>(entry -> true);
+  private final MemberSpawner<T> spawner;
 
   /** An empty set that spawns on the runtime that is current at each {@code spawn}. */
   public JoinSet() {
-    this.runtime = null;
+    this.spawner = new MemberSpawner<>(NAME, null, tasks::isClosed);
   }
 
   /**
@@ -46,7 +45,7 @@ public final class JoinSet<T extends @Nullable Object> implements AutoCloseable 
    * @param runtime an {@code AsyncRuntime}, as a rule
    */
   public JoinSet(Spawner runtime) {
-    this.runtime = Objects.requireNonNull(runtime, "runtime");
+    this.spawner = new MemberSpawner<>(NAME, Objects.requireNonNull(runtime, "runtime"), tasks::isClosed);
   }
 
   /**
@@ -56,55 +55,47 @@ public final class JoinSet<T extends @Nullable Object> implements AutoCloseable 
    * @throws IllegalStateException without a current runtime, or when this set is closed
    */
   public AbortHandle spawn(Future<? extends T> future) {
-    Objects.requireNonNull(future, "future");
-    return add(spawner().spawn(Outputs.of(future)));
+    return add(spawner.spawn(future));
   }
 
   /** Spawns an async block as a task of this set; as {@link #spawn(Future)}. */
   public AbortHandle spawn(Callable<? extends T> asyncBlock) {
-    Objects.requireNonNull(asyncBlock, "asyncBlock");
-    return add(spawner().spawn(Outputs.of(asyncBlock)));
+    return add(spawner.spawn(asyncBlock));
   }
 
   /** Spawns an async block whose output is null as a task of this set; as {@link #spawn(Future)}. */
   public AbortHandle spawn(Action asyncBlock) {
-    return spawn(Outputs.none(Objects.requireNonNull(asyncBlock, "asyncBlock")));
+    return add(spawner.spawn(asyncBlock));
   }
 
   /** As {@link #spawn(Future)}, under a name for logs, dumps and metrics. */
   public AbortHandle spawn(String name, Future<? extends T> future) {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(future, "future");
-    return add(spawner().spawn(name, Outputs.of(future)));
+    return add(spawner.spawn(name, future));
   }
 
   /** As {@link #spawn(Callable)}, under a name for logs, dumps and metrics. */
   public AbortHandle spawn(String name, Callable<? extends T> asyncBlock) {
-    Objects.requireNonNull(asyncBlock, "asyncBlock");
-    return spawn(name, AsyncBodies.async(Outputs.of(asyncBlock)));
+    return add(spawner.spawn(name, asyncBlock));
   }
 
   /** As {@link #spawn(Action)}, under a name for logs, dumps and metrics. */
   public AbortHandle spawn(String name, Action asyncBlock) {
-    return spawn(name, Outputs.none(Objects.requireNonNull(asyncBlock, "asyncBlock")));
+    return add(spawner.spawn(name, asyncBlock));
   }
 
   /** Spawns a job that may block its thread as a task of this set; as {@link #spawn(Future)}. */
   public AbortHandle spawnBlocking(Callable<? extends T> work) {
-    Objects.requireNonNull(work, "work");
-    return add(spawner().spawnBlocking(Outputs.of(work)));
+    return add(spawner.spawnBlocking(work));
   }
 
   /** Spawns a job without output that may block its thread as a task of this set. */
   public AbortHandle spawnBlocking(Action work) {
-    return spawnBlocking(Outputs.none(Objects.requireNonNull(work, "work")));
+    return add(spawner.spawnBlocking(work));
   }
 
   /** As {@link #spawnBlocking(Callable)}, under a name for logs, dumps and metrics. */
   public AbortHandle spawnBlocking(String name, Callable<? extends T> work) {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(work, "work");
-    return add(spawner().spawnBlocking(name, Outputs.of(work)));
+    return add(spawner.spawnBlocking(name, work));
   }
 
   /**
@@ -113,15 +104,12 @@ public final class JoinSet<T extends @Nullable Object> implements AutoCloseable 
    * @throws IllegalStateException without a current local set, off its thread, or when this set is closed
    */
   public AbortHandle spawnLocal(Future<? extends T> future) {
-    Objects.requireNonNull(future, "future");
-    tasks.requireOpen();
-    return add(CurrentRuntime.localSet(NAME).spawnLocal(Outputs.of(future)));
+    return add(spawner.spawnLocal(future));
   }
 
   /** Spawns an async block on the current {@link LocalSet} as a task of this set; as {@link #spawnLocal(Future)}. */
   public AbortHandle spawnLocal(Callable<? extends T> asyncBlock) {
-    Objects.requireNonNull(asyncBlock, "asyncBlock");
-    return spawnLocal(AsyncBodies.async(Outputs.of(asyncBlock)));
+    return add(spawner.spawnLocal(asyncBlock));
   }
 
   /**
@@ -200,11 +188,6 @@ public final class JoinSet<T extends @Nullable Object> implements AutoCloseable 
     SetEntry<@Nullable Void, T> entry = new SetEntry<>(tasks, null, handle);
     tasks.add(entry);
     return entry.abortHandle();
-  }
-
-  private Spawner spawner() {
-    tasks.requireOpen();
-    return CurrentRuntime.orElse(runtime, NAME);
   }
 
   private static <T extends @Nullable Object> Joined<T> read(SetEntry<@Nullable Void, T> entry) throws Exception {
