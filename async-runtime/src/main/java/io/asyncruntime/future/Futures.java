@@ -1,15 +1,12 @@
 package io.asyncruntime.future;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +37,7 @@ public final class Futures {
    */
   @CheckReturnValue
   public static <T extends @Nullable Object> Future<List<T>> join(Collection<? extends Future<? extends T>> futures) {
-    return new JoinFuture<>(copy(futures), Futures::listOf);
+    return new JoinFuture<>(Operands.of(futures));
   }
 
   /**
@@ -57,7 +54,7 @@ public final class Futures {
   @CheckReturnValue
   public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> Future<R> join(
       Future<A> a, Future<B> b, BiFunction<? super A, ? super B, ? extends R> combine) {
-    return new JoinFuture<>(children(a, b), spread(combine));
+    return new JoinFuture<>(Operands.of(a, b, combine));
   }
 
   /**
@@ -77,7 +74,7 @@ public final class Futures {
   public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object,
       R extends @Nullable Object> Future<R> join(
           Future<A> a, Future<B> b, Future<C> c, Function3<? super A, ? super B, ? super C, ? extends R> combine) {
-    return new JoinFuture<>(children(a, b, c), spread(combine));
+    return new JoinFuture<>(Operands.of(a, b, c, combine));
   }
 
   /**
@@ -103,7 +100,7 @@ public final class Futures {
           Future<C> c,
           Future<D> d,
           Function4<? super A, ? super B, ? super C, ? super D, ? extends R> combine) {
-    return new JoinFuture<>(children(a, b, c, d), spread(combine));
+    return new JoinFuture<>(Operands.of(a, b, c, d, combine));
   }
 
   /**
@@ -118,7 +115,7 @@ public final class Futures {
   @CheckReturnValue
   public static <T extends @Nullable Object> Future<List<T>> tryJoin(
       Collection<? extends Future<? extends T>> futures) {
-    return new TryJoinFuture<>(copy(futures), Futures::listOf);
+    return new TryJoinFuture<>(Operands.of(futures));
   }
 
   /**
@@ -135,7 +132,7 @@ public final class Futures {
   @CheckReturnValue
   public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> Future<R> tryJoin(
       Future<A> a, Future<B> b, BiFunction<? super A, ? super B, ? extends R> combine) {
-    return new TryJoinFuture<>(children(a, b), spread(combine));
+    return new TryJoinFuture<>(Operands.of(a, b, combine));
   }
 
   /**
@@ -155,7 +152,7 @@ public final class Futures {
   public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object,
       R extends @Nullable Object> Future<R> tryJoin(
           Future<A> a, Future<B> b, Future<C> c, Function3<? super A, ? super B, ? super C, ? extends R> combine) {
-    return new TryJoinFuture<>(children(a, b, c), spread(combine));
+    return new TryJoinFuture<>(Operands.of(a, b, c, combine));
   }
 
   /**
@@ -181,7 +178,7 @@ public final class Futures {
           Future<C> c,
           Future<D> d,
           Function4<? super A, ? super B, ? super C, ? super D, ? extends R> combine) {
-    return new TryJoinFuture<>(children(a, b, c, d), spread(combine));
+    return new TryJoinFuture<>(Operands.of(a, b, c, d, combine));
   }
 
   /**
@@ -196,7 +193,7 @@ public final class Futures {
    */
   @CheckReturnValue
   public static <T extends @Nullable Object> Future<T> select(Collection<? extends Future<? extends T>> futures) {
-    return new SelectFuture<>(new Race(atLeastOne(copy(futures), "select"), false));
+    return new SelectFuture<>(new Race(atLeastOne(Operands.copy(futures), "select"), false));
   }
 
   /**
@@ -211,7 +208,7 @@ public final class Futures {
   @CheckReturnValue
   public static <T extends @Nullable Object> Future<T> selectBiased(
       Collection<? extends Future<? extends T>> futures) {
-    return new SelectFuture<>(new Race(atLeastOne(copy(futures), "selectBiased"), true));
+    return new SelectFuture<>(new Race(atLeastOne(Operands.copy(futures), "selectBiased"), true));
   }
 
   /**
@@ -227,52 +224,11 @@ public final class Futures {
     return new FirstFuture<>(Objects.requireNonNull(publisher, "publisher"));
   }
 
-  private static Future<?>[] copy(Collection<? extends Future<?>> futures) {
-    return children(futures.toArray(new Future<?>[0]));
-  }
-
-  private static Future<?>[] children(Future<?>... futures) {
-    for (int i = 0; i < futures.length; i++) {
-      int index = i;
-      Objects.requireNonNull(futures[i], () -> "future " + index + " is null");
-    }
-    return futures;
-  }
-
   private static Future<?>[] atLeastOne(Future<?>[] futures, String method) {
     if (futures.length == 0) {
       throw new IllegalArgumentException(
           method + " of an empty collection would never complete: pass at least one future, or Future.pending()");
     }
     return futures;
-  }
-
-  @SuppressWarnings("unchecked") // the children give a T each
-  private static <T extends @Nullable Object> List<T> listOf(@Nullable Object[] values) {
-    return (List<T>) Collections.unmodifiableList(Arrays.asList(values));
-  }
-
-  @SuppressWarnings({"unchecked", "NullAway"}) // the children give an A and a B, in this order; likewise below
-  private static <A extends @Nullable Object, B extends @Nullable Object,
-      R extends @Nullable Object> Function<@Nullable Object[], R> spread(
-          BiFunction<? super A, ? super B, ? extends R> combine) {
-    Objects.requireNonNull(combine, "combine");
-    return v -> combine.apply((A) v[0], (B) v[1]);
-  }
-
-  @SuppressWarnings({"unchecked", "NullAway"})
-  private static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object,
-      R extends @Nullable Object> Function<@Nullable Object[], R> spread(
-          Function3<? super A, ? super B, ? super C, ? extends R> combine) {
-    Objects.requireNonNull(combine, "combine");
-    return v -> combine.apply((A) v[0], (B) v[1], (C) v[2]);
-  }
-
-  @SuppressWarnings({"unchecked", "NullAway"})
-  private static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object,
-      D extends @Nullable Object, R extends @Nullable Object> Function<@Nullable Object[], R> spread(
-          Function4<? super A, ? super B, ? super C, ? super D, ? extends R> combine) {
-    Objects.requireNonNull(combine, "combine");
-    return v -> combine.apply((A) v[0], (B) v[1], (C) v[2], (D) v[3]);
   }
 }
