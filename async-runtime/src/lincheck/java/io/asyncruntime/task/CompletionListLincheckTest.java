@@ -133,7 +133,7 @@ class CompletionListLincheckTest {
 
   /** The reader as it is. */
   public static class SoundReader extends Reading {
-    private final Future<Optional<String>> next = new JoinNext<>("list", list, SetEntry::output);
+    private final Future<Optional<String>> next = new JoinNext<>("list", list.ended(SetEntry::output));
 
     @Override
     boolean isReady(LatestWaker waker) throws Exception {

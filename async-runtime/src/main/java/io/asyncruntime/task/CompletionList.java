@@ -1,6 +1,7 @@
 package io.asyncruntime.task;
 
 import io.asyncruntime.future.Waker;
+import io.asyncruntime.internal.util.Failures;
 import io.asyncruntime.internal.util.SpinLock;
 import io.asyncruntime.internal.wait.WaitQueue;
 import io.asyncruntime.internal.wait.Waiter;
@@ -8,6 +9,7 @@ import io.asyncruntime.internal.wait.WaiterList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +28,7 @@ import org.jspecify.annotations.Nullable;
  * are called outside it. A reader registers in {@link #readers} before it looks for the last time, and every change that
  * a reader may wait for ends with waking them all, so none is lost, and one that is dropped takes no wake-up with it.
  */
-final class CompletionList<K extends @Nullable Object, T extends @Nullable Object> {
-  /** What a joiner makes of an entry it has taken, whose task has ended; throwing ends the joiner's poll. */
-  interface Reader<K extends @Nullable Object, T extends @Nullable Object, R> {
-    R read(SetEntry<K, T> entry) throws Exception;
-  }
-
+final class CompletionList<K extends @Nullable Object, T extends @Nullable Object> implements Members<SetEntry<K, T>> {
   /** Called by whoever has taken an entry: false if the entry was replaced meanwhile, and is nobody's. */
   interface Claim<K extends @Nullable Object, T extends @Nullable Object> {
     boolean take(SetEntry<K, T> entry);
@@ -87,7 +84,7 @@ final class CompletionList<K extends @Nullable Object, T extends @Nullable Objec
   }
 
   /** Takes the entry that finished first and reads it; null if there is none. */
-  <R> @Nullable R next(Reader<K, T, R> reader) throws Exception {
+  <E> @Nullable E next(Reader<SetEntry<K, T>, E> reader) throws Exception {
     while (true) {
       SetEntry<K, T> entry = takeFinished();
       if (entry == null) { return null; }
@@ -101,8 +98,28 @@ final class CompletionList<K extends @Nullable Object, T extends @Nullable Objec
     }
   }
 
-  /** Puts entries whose output was kept back to the finished ones, behind those that are there. */
-  void restore(List<SetEntry<K, T>> entries) {
+  /** As {@link #next}, for one who is not a future; empty if there is none. */
+  <E> Optional<E> tryNext(Reader<SetEntry<K, T>, E> reader) {
+    try {
+      return Optional.ofNullable(next(reader));
+    } catch (Exception failure) {
+      throw Failures.unchecked(failure);
+    }
+  }
+
+  @Override
+  public <E> EndedTasks<E> ended(Reader<SetEntry<K, T>, E> reader) {
+    return new ListReader<>(this, reader);
+  }
+
+  @Override
+  public EndedTasks<SetEntry<K, T>> ended() {
+    return ended(SetEntry::kept);
+  }
+
+  /** To the finished ones, behind those that are there. */
+  @Override
+  public void restore(List<SetEntry<K, T>> entries) {
     for (SetEntry<K, T> entry : entries) {
       add(entry);
     }
@@ -123,15 +140,15 @@ final class CompletionList<K extends @Nullable Object, T extends @Nullable Objec
     return mine;
   }
 
-  /** Aborts all; they stay until they are joined. */
-  void abortAll() {
+  @Override
+  public void abortAll() {
     for (SetEntry<K, T> entry : snapshot()) {
       entry.abort();
     }
   }
 
-  /** Lets go of all, which go on unless {@code abort}; nobody will see their outputs. */
-  void releaseAll(boolean abort) {
+  @Override
+  public void releaseAll(boolean abort) {
     for (SetEntry<K, T> entry = takeAny(); entry != null; entry = takeAny()) {
       claim.take(entry); // whoever replaced it found it gone, so it is for us either way
       release(entry, abort);

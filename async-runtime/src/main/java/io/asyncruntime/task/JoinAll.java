@@ -6,47 +6,47 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link JoinSet#joinAll()}. What it has collected it keeps as entries with their outputs in them, so that a drop can put
+ * {@code joinAll()} of a collection. What it has collected it keeps as tasks with their outputs in them, so that a drop can put
  * them back.
  */
-final class JoinAll<K extends @Nullable Object, T extends @Nullable Object>
-    extends
-      ListFuture<K, T, SetEntry<K, T>, List<T>> {
-  private final List<SetEntry<K, T>> collected = new ArrayList<>();
+final class JoinAll<T extends @Nullable Object, M extends Member<T>> extends EndedFuture<M, List<T>> {
+  private final Members<M> members;
+  private final List<M> collected = new ArrayList<>();
 
-  JoinAll(CompletionList<K, T> list) {
-    super(list, SetEntry::kept);
+  JoinAll(String owner, Members<M> members) {
+    super(owner, members.ended());
+    this.members = members;
   }
 
   @Override
-  Poll<List<T>> onEntry(SetEntry<K, T> read) throws Exception {
-    collected.add(read);
-    read.output(); // throws if the task failed
+  Poll<List<T>> onTaken(M taken) throws Exception {
+    collected.add(taken);
+    taken.output(); // throws if the task failed
     return Poll.pending();
   }
 
   @Override
   List<T> onEmpty() throws Exception {
     List<T> outputs = new ArrayList<>(collected.size());
-    for (SetEntry<K, T> entry : collected) {
-      outputs.add(entry.output());
+    for (M member : collected) {
+      outputs.add(member.output());
     }
     return outputs;
   }
 
   @Override
   void onFailure() {
-    list.releaseAll(true);
+    members.releaseAll(true);
   }
 
   @Override
   protected void giveUp() {
     super.giveUp();
-    list.restore(collected);
+    members.restore(collected);
   }
 
   @Override
   protected String describe() {
-    return "JoinSet.joinAll()";
+    return owner + ".joinAll()";
   }
 }

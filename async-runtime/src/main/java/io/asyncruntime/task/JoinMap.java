@@ -3,7 +3,6 @@ package io.asyncruntime.task;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.future.Action;
 import io.asyncruntime.future.Future;
-import io.asyncruntime.internal.util.Failures;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Objects;
@@ -103,16 +102,12 @@ public final class JoinMap<K, V extends @Nullable Object> implements AutoCloseab
    */
   @CheckReturnValue
   public Future<Optional<JoinedKey<K, V>>> joinNext() {
-    return new JoinNext<>(NAME, tasks, JoinMap::read);
+    return new JoinNext<>(NAME, tasks.ended(JoinMap::read));
   }
 
   /** As {@link #joinNext()}, without waiting: empty also when all tasks are still running. */
   public Optional<JoinedKey<K, V>> tryJoinNext() {
-    try {
-      return Optional.ofNullable(tasks.next(JoinMap::read));
-    } catch (Exception failure) {
-      throw Failures.unchecked(failure);
-    }
+    return tasks.tryNext(JoinMap::read);
   }
 
   /**
@@ -157,7 +152,7 @@ public final class JoinMap<K, V extends @Nullable Object> implements AutoCloseab
   /** Aborts all tasks at the first poll, then waits until the map is empty, whatever its tasks end with. */
   @CheckReturnValue
   public Future<Void> shutdown() {
-    return new ShutdownList<>(NAME, tasks);
+    return new JoinShutdown<>(NAME, tasks);
   }
 
   /** Whether {@code key} has a task that was not joined yet, running or ended. */

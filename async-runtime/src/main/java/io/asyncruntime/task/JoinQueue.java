@@ -3,7 +3,6 @@ package io.asyncruntime.task;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.future.Action;
 import io.asyncruntime.future.Future;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,13 +38,12 @@ import org.jspecify.annotations.Nullable;
 public final class JoinQueue<T extends @Nullable Object> implements AutoCloseable {
   private static final String NAME = "JoinQueue";
 
-  private final ArrayDeque<QueuedTask<T>> tasks = new ArrayDeque<>();
-  private boolean closed;
+  private final TaskQueue<T> tasks = new TaskQueue<>();
   private final MemberSpawner<T> spawner;
 
   /** An empty queue that spawns on the runtime that is current at each {@code spawn}. */
   public JoinQueue() {
-    this.spawner = new MemberSpawner<>(NAME, null, () -> closed);
+    this.spawner = new MemberSpawner<>(NAME, null, tasks::isClosed);
   }
 
   /**
@@ -54,7 +52,7 @@ public final class JoinQueue<T extends @Nullable Object> implements AutoCloseabl
    * @param runtime an {@code AsyncRuntime}, as a rule
    */
   public JoinQueue(Spawner runtime) {
-    this.spawner = new MemberSpawner<>(NAME, Objects.requireNonNull(runtime, "runtime"), () -> closed);
+    this.spawner = new MemberSpawner<>(NAME, Objects.requireNonNull(runtime, "runtime"), tasks::isClosed);
   }
 
   /**
@@ -114,7 +112,7 @@ public final class JoinQueue<T extends @Nullable Object> implements AutoCloseabl
    */
   @CheckReturnValue
   public Future<Optional<Joined<T>>> joinNext() {
-    return new QueueNext<>(this);
+    return new JoinNext<>(NAME, tasks.ended(QueuedTask::joined));
   }
 
   /**
@@ -123,9 +121,9 @@ public final class JoinQueue<T extends @Nullable Object> implements AutoCloseabl
    * @throws JoinException of a task that failed or was cancelled; the next call goes on with the others
    */
   public Optional<Joined<T>> tryJoinNext() {
-    QueuedTask<T> first = first();
+    QueuedTask<T> first = tasks.first();
     if (first == null || !first.hasEnded()) { return Optional.empty(); }
-    removeFirst();
+    tasks.removeFirst();
     return Optional.of(new Joined<>(first.id(), first.output()));
   }
 
@@ -138,23 +136,23 @@ public final class JoinQueue<T extends @Nullable Object> implements AutoCloseabl
    */
   @CheckReturnValue
   public Future<List<T>> joinAll() {
-    return new QueueAll<>(this);
+    return new JoinAll<>(NAME, tasks);
   }
 
   /** Aborts all tasks. They stay in the queue until they are joined. */
   public void abortAll() {
-    tasks.forEach(QueuedTask::abort);
+    tasks.abortAll();
   }
 
   /** Lets go of all tasks: they go on, nobody sees their outputs, and the queue is empty. */
   public void detachAll() {
-    releaseAll(false);
+    tasks.releaseAll(false);
   }
 
   /** Aborts all tasks at the first poll, then waits until the queue is empty, whatever its tasks end with. */
   @CheckReturnValue
   public Future<Void> shutdown() {
-    return new QueueShutdown<>(this);
+    return new JoinShutdown<>(NAME, tasks);
   }
 
   /** How many tasks are in the queue: those that run and those that ended and were not joined yet. */
@@ -163,13 +161,12 @@ public final class JoinQueue<T extends @Nullable Object> implements AutoCloseabl
   }
 
   /** Whether {@link #size()} is 0. */
-  public boolean isEmpty() { return tasks.isEmpty(); }
+  public boolean isEmpty() { return tasks.size() == 0; }
 
   /** Aborts all tasks, lets go of them, and takes no more; does not wait for their end. Idempotent. */
   @Override
   public void close() {
-    closed = true;
-    releaseAll(true);
+    tasks.close();
   }
 
   /** The number of tasks. */
@@ -178,40 +175,9 @@ public final class JoinQueue<T extends @Nullable Object> implements AutoCloseabl
     return "JoinQueue[" + size() + " tasks]";
   }
 
-  /** The task whose turn it is; it stays. */
-  @Nullable
-  QueuedTask<T> first() {
-    return tasks.peekFirst();
-  }
-
-  /** Takes out the task whose turn it was. */
-  void removeFirst() {
-    tasks.removeFirst();
-  }
-
-  /** Puts tasks that were taken out back in front of the others, in their order. */
-  void putBack(List<QueuedTask<T>> taken) {
-    for (int i = taken.size() - 1; i >= 0; i--) {
-      tasks.addFirst(taken.get(i));
-    }
-    if (closed) {
-      releaseAll(true);
-    }
-  }
-
-  /** Lets go of all, which go on unless {@code abort}; nobody will see their outputs. */
-  void releaseAll(boolean abort) {
-    for (QueuedTask<T> task = tasks.pollFirst(); task != null; task = tasks.pollFirst()) {
-      if (abort) {
-        task.abort();
-      }
-      task.release();
-    }
-  }
-
   private AbortHandle add(JoinHandle<T> handle) {
     QueuedTask<T> task = new QueuedTask<>(handle);
-    tasks.addLast(task);
+    tasks.add(task);
     return task.abortHandle();
   }
 }

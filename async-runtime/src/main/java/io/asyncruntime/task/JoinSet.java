@@ -3,7 +3,6 @@ package io.asyncruntime.task;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.future.Action;
 import io.asyncruntime.future.Future;
-import io.asyncruntime.internal.util.Failures;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -121,7 +120,7 @@ public final class JoinSet<T extends @Nullable Object> implements AutoCloseable 
    */
   @CheckReturnValue
   public Future<Optional<Joined<T>>> joinNext() {
-    return new JoinNext<>(NAME, tasks, JoinSet::read);
+    return new JoinNext<>(NAME, tasks.ended(SetEntry::joined));
   }
 
   /**
@@ -130,11 +129,7 @@ public final class JoinSet<T extends @Nullable Object> implements AutoCloseable 
    * @throws JoinException of a task that failed or was cancelled; the next call goes on with the others
    */
   public Optional<Joined<T>> tryJoinNext() {
-    try {
-      return Optional.ofNullable(tasks.next(JoinSet::read));
-    } catch (Exception failure) {
-      throw Failures.unchecked(failure);
-    }
+    return tasks.tryNext(SetEntry::joined);
   }
 
   /**
@@ -145,7 +140,7 @@ public final class JoinSet<T extends @Nullable Object> implements AutoCloseable 
    */
   @CheckReturnValue
   public Future<List<T>> joinAll() {
-    return new JoinAll<>(tasks);
+    return new JoinAll<>(NAME, tasks);
   }
 
   /** Aborts all tasks. They stay in the set until they are joined. */
@@ -161,7 +156,7 @@ public final class JoinSet<T extends @Nullable Object> implements AutoCloseable 
   /** Aborts all tasks at the first poll, then waits until the set is empty, whatever its tasks end with. */
   @CheckReturnValue
   public Future<Void> shutdown() {
-    return new ShutdownList<>(NAME, tasks);
+    return new JoinShutdown<>(NAME, tasks);
   }
 
   /** How many tasks are in the set: those that run and those that ended and were not joined yet. */
@@ -188,9 +183,5 @@ public final class JoinSet<T extends @Nullable Object> implements AutoCloseable 
     SetEntry<@Nullable Void, T> entry = new SetEntry<>(tasks, null, handle);
     tasks.add(entry);
     return entry.abortHandle();
-  }
-
-  private static <T extends @Nullable Object> Joined<T> read(SetEntry<@Nullable Void, T> entry) throws Exception {
-    return new Joined<>(entry.id(), entry.output());
   }
 }

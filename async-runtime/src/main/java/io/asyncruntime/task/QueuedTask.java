@@ -1,7 +1,6 @@
 package io.asyncruntime.task;
 
 import io.asyncruntime.future.Context;
-import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.join.RawTask;
 import io.asyncruntime.internal.wait.AtomicWaker;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A task in a {@link JoinQueue}. It is the join waker of its task, so that one who gave up waiting is not woken: {@link #wake()}
  * is called by the task, on any thread, everything else by the owner of the queue.
  */
-final class QueuedTask<T extends @Nullable Object> implements Waker, Context {
+final class QueuedTask<T extends @Nullable Object> implements Member<T> {
   private final JoinHandle<T> handle;
   private final RawTask<T> task;
   private final KeptOutput<T> kept = new KeptOutput<>();
@@ -41,21 +40,15 @@ final class QueuedTask<T extends @Nullable Object> implements Waker, Context {
     joiner.clear();
   }
 
-  /** The output of the task, which has ended. Throws as the task did. */
-  T output() {
+  @Override
+  public JoinHandle<T> handle() {
+    return handle;
+  }
+
+  /** Any number of times. */
+  @Override
+  public T output() {
     return kept.get().value();
-  }
-
-  TaskId id() {
-    return handle.id();
-  }
-
-  AbortHandle abortHandle() {
-    return handle.abortHandle();
-  }
-
-  void abort() {
-    task.abort();
   }
 
   /** Nobody will ask for the output. */
@@ -67,10 +60,5 @@ final class QueuedTask<T extends @Nullable Object> implements Waker, Context {
   @Override
   public void wake() {
     joiner.wake();
-  }
-
-  @Override
-  public Waker waker() {
-    return this;
   }
 }

@@ -1,7 +1,5 @@
 package io.asyncruntime.task;
 
-import io.asyncruntime.future.Context;
-import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.join.RawTask;
 import io.asyncruntime.internal.wait.Waiter;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Whoever put it into the list calls {@link #watch()} once; afterwards whoever took it out, alone, may ask for the
  * output. Everyone may abort.
  */
-final class SetEntry<K extends @Nullable Object, T extends @Nullable Object> extends Waiter implements Waker, Context {
+final class SetEntry<K extends @Nullable Object, T extends @Nullable Object> extends Waiter implements Member<T> {
   final K key;
 
   /** Whether in the list of finished tasks. Guarded by the lock of the list. */
@@ -49,12 +47,13 @@ final class SetEntry<K extends @Nullable Object, T extends @Nullable Object> ext
   }
 
   @Override
-  public Waker waker() {
-    return this;
+  public JoinHandle<T> handle() {
+    return handle;
   }
 
-  /** The output of the task, which has ended, once or after {@link #keep()}. Throws as the task did. */
-  T output() throws Exception {
+  /** Once, or after {@link #keep()}. */
+  @Override
+  public T output() throws Exception {
     return (kept.isThere() ? kept.get() : task.pollJoin(this)).value();
   }
 
@@ -77,18 +76,6 @@ final class SetEntry<K extends @Nullable Object, T extends @Nullable Object> ext
   /** Whether the task has ended. */
   boolean hasEnded() {
     return task.isFinished();
-  }
-
-  TaskId id() {
-    return handle.id();
-  }
-
-  AbortHandle abortHandle() {
-    return handle.abortHandle();
-  }
-
-  void abort() {
-    task.abort();
   }
 
   void detach() {
