@@ -22,6 +22,9 @@ public final class TimerDriver {
   private static final long TICK_NANOS = 1_000_000;
   private static final int BATCH = 32;
 
+  /** In the place of the present: whatever is in the wheel, due or not. No clock gets there. */
+  private static final long ANY_TICK = Long.MAX_VALUE;
+
   /** In place of a reading of the clock: no reading is before it. */
   private static final long NOT_READ = 0;
 
@@ -244,43 +247,43 @@ public final class TimerDriver {
     return fired;
   }
 
-  /**
-   * Up to a whole batch, in which only the last may be a waker that is not ours: one that does not return keeps nothing from being woken
-   * that was taken with it, and all the rest is there for others to take.
-   */
   private int takeDue(Waker[] wakers, long nowTick) {
-    int taken = 0;
     lock.lock();
     try {
-      boolean ours = true;
-      while (ours && taken < BATCH && wheel.pollDue(nowTick) instanceof TimerEntry entry) {
-        Waker waker = entry.fire();
-        ours = waker instanceof Task<?>;
-        wakers[taken++] = waker;
-      }
-      publishNextTick();
+      return takeBatch(wakers, nowTick);
     } finally {
       lock.unlock();
     }
-    return taken;
   }
 
   private int takeAny(Waker[] wakers) {
-    int taken = 0;
     lock.lock();
     try {
       shutDown = true; // before any entry is FIRED by it, so that whoever sees FIRED sees this
-      boolean ours = true;
-      while (ours && taken < BATCH && wheel.pollAny() instanceof TimerEntry entry) {
-        Waker waker = entry.fire();
-        ours = waker instanceof Task<?>;
-        wakers[taken++] = waker;
-      }
-      publishNextTick();
+      return takeBatch(wakers, ANY_TICK);
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Under the lock. Up to a whole batch, in which only the last may be a waker that is not ours: one that does not return keeps nothing
+   * from being woken that was taken with it, and all the rest is there for others to take.
+   */
+  private int takeBatch(Waker[] wakers, long nowTick) {
+    int taken = 0;
+    boolean ours = true;
+    while (ours && taken < BATCH && pollWheel(nowTick) instanceof TimerEntry entry) {
+      Waker waker = entry.fire();
+      ours = waker instanceof Task<?>;
+      wakers[taken++] = waker;
+    }
+    publishNextTick();
     return taken;
+  }
+
+  private @Nullable WheelNode pollWheel(long nowTick) {
+    return nowTick == ANY_TICK ? wheel.pollAny() : wheel.pollDue(nowTick);
   }
 
   /** Under the lock, after timers were taken out. */
