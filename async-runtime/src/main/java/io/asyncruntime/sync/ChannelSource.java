@@ -2,53 +2,23 @@ package io.asyncruntime.sync;
 
 import io.asyncruntime.future.Future;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
- * What a {@link ChannelSubscription} needs of the receiver behind it. For one thread at a time, {@link #close()} excepted.
+ * What a {@link ChannelSubscription} needs of the receiver behind it. For one thread at a time, {@code close} excepted.
  *
+ * @param next gives a future of the next value; of empty at the end
+ * @param ended whether nothing will come any more
+ * @param close nothing is wanted any more; idempotent
  * @param <T> type of the values
  */
-interface ChannelSource<T> {
-  /** A future of the next value; of empty at the end. */
-  Future<Optional<T>> next();
-
-  /** Whether nothing will come any more. */
-  boolean isEnded();
-
-  /** Nothing is wanted any more. Idempotent. */
-  void close();
-
+record ChannelSource<T>(Supplier<Future<Optional<T>>> next, BooleanSupplier ended, Runnable close) {
   static <T> ChannelSource<T> of(Mpsc.Receiver<T> receiver) {
-    return new ChannelSource<>() {
-      @Override
-      public Future<Optional<T>> next() {
-        return receiver.recv();
-      }
-
-      @Override
-      public boolean isEnded() { return receiver.isEnded(); }
-
-      @Override
-      public void close() {
-        receiver.close();
-      }
-    };
+    return new ChannelSource<>(receiver::recv, receiver::isEnded, receiver::close);
   }
 
   static <T> ChannelSource<T> of(Broadcast.Receiver<T> receiver) {
-    return new ChannelSource<>() {
-      @Override
-      public Future<Optional<T>> next() {
-        return receiver.recv();
-      }
-
-      @Override
-      public boolean isEnded() { return receiver.isEnded(); }
-
-      @Override
-      public void close() {
-        receiver.close();
-      }
-    };
+    return new ChannelSource<>(receiver::recv, receiver::isEnded, receiver::close);
   }
 }

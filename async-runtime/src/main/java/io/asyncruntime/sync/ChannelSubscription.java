@@ -45,7 +45,7 @@ final class ChannelSubscription<T> implements Flow.Subscription, Future<Void> {
       begun = true;
     } finally {
       if (!begun) {
-        source.close(); // a subscriber that throws here never began
+        source.close().run(); // a subscriber that throws here never began
       }
     }
     runtime.spawn("publisher", subscription).drop();
@@ -91,7 +91,7 @@ final class ChannelSubscription<T> implements Flow.Subscription, Future<Void> {
       end();
       target.onError(
           new IllegalArgumentException("a subscriber must request 1 or more (rule 3.9), but requested " + refused));
-    } else if (receiving == null && source.isEnded()) {
+    } else if (receiving == null && source.ended().getAsBoolean()) {
       end();
       target.onComplete();
     }
@@ -118,7 +118,7 @@ final class ChannelSubscription<T> implements Flow.Subscription, Future<Void> {
   private Poll<Optional<T>> receive(Context cx) throws Exception {
     Future<Optional<T>> next = receiving;
     if (next == null) {
-      next = source.next();
+      next = source.next().get();
       receiving = next;
     }
     return next.poll(cx);
@@ -161,6 +161,6 @@ final class ChannelSubscription<T> implements Flow.Subscription, Future<Void> {
     if (unfinished != null) {
       unfinished.drop();
     }
-    source.close();
+    source.close().run();
   }
 }
