@@ -12,8 +12,8 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
  */
 public final class ModelCheck {
   private static final boolean LONG = "long".equals(System.getProperty("stress"));
-  private static final int SCENARIOS = LONG ? 100 : 12;
-  private static final int INTERLEAVINGS = LONG ? 10_000 : 800;
+  private static final int SCENARIOS = LONG ? 100 : 8;
+  private static final int INTERLEAVINGS = LONG ? 10_000 : 500;
 
   private ModelCheck() {
   }
