@@ -15,6 +15,10 @@ public final class ModelCheck {
   private static final int SCENARIOS = LONG ? 100 : 8;
   private static final int INTERLEAVINGS = LONG ? 10_000 : 500;
 
+  // A search for a seeded fault ends when it has found it; in half as many some were not.
+  private static final int SEARCHED_SCENARIOS = LONG ? 100 : 20;
+  private static final int SEARCHED_INTERLEAVINGS = LONG ? 10_000 : 1_000;
+
   private ModelCheck() {
   }
 
@@ -25,7 +29,7 @@ public final class ModelCheck {
 
   /** Fails unless a wrong outcome of {@code model}, which holds a seeded fault, is found. */
   public static void findsTheFaultIn(Class<?> model) {
-    assertThatThrownBy(() -> options().minimizeFailedScenario(false).check(model))
+    assertThatThrownBy(() -> search().minimizeFailedScenario(false).check(model))
         .isInstanceOf(LincheckAssertionError.class);
   }
 
@@ -36,8 +40,12 @@ public final class ModelCheck {
 
   /** Fails unless a wrong outcome, or a wrong end, of {@code model}, which holds a seeded fault, is found. */
   public static void doesNotEndWell(Class<?> model) {
-    assertThatThrownBy(() -> options().actorsAfter(0).minimizeFailedScenario(false).check(model))
+    assertThatThrownBy(() -> search().actorsAfter(0).minimizeFailedScenario(false).check(model))
         .isInstanceOf(LincheckAssertionError.class);
+  }
+
+  private static ModelCheckingOptions search() {
+    return options().iterations(SEARCHED_SCENARIOS).invocationsPerIteration(SEARCHED_INTERLEAVINGS);
   }
 
   /** What those above check with, for a model that needs a setting more. */
