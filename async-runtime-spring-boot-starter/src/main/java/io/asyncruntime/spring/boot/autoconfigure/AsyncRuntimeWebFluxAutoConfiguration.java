@@ -2,8 +2,10 @@ package io.asyncruntime.spring.boot.autoconfigure;
 
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.spring.boot.web.FutureAdapter;
+import io.asyncruntime.spring.boot.web.NoRuntime;
 import io.asyncruntime.spring.boot.web.RequestTasks;
 import io.asyncruntime.spring.boot.web.RequestTasksWebFilter;
+import io.asyncruntime.spring.boot.web.UnpolledFutureEncoder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -13,13 +15,16 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 
-/** Controllers of Spring WebFlux may return futures, which the context's own runtime polls, and bind tasks to an exchange. */
+/**
+ * Controllers of Spring WebFlux may return futures, which the context's own runtime polls, and bind tasks to an exchange.
+ * Where the context has no runtime futures are known as well, and answered by an error that says so.
+ */
 @AutoConfiguration(after = AsyncRuntimeAutoConfiguration.class)
 @ConditionalOnClass(WebFluxConfigurer.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-@ConditionalOnSingleCandidate(AsyncRuntime.class)
 public final class AsyncRuntimeWebFluxAutoConfiguration {
   /** WebFlux has a registry of its own in every context. */
   @Bean
@@ -28,7 +33,7 @@ public final class AsyncRuntimeWebFluxAutoConfiguration {
       @Override
       public Object postProcessBeforeInitialization(Object bean, String beanName) {
         if (bean instanceof ReactiveAdapterRegistry registry && beanName.equals("webFluxAdapterRegistry")) {
-          new FutureAdapter(runtime::getObject).register(registry);
+          new FutureAdapter(NoRuntime.orReason(runtime::getIfAvailable)).register(registry);
         }
         return bean;
       }
@@ -36,12 +41,24 @@ public final class AsyncRuntimeWebFluxAutoConfiguration {
   }
 
   @Bean
+  WebFluxConfigurer asyncRuntimeUnpolledFutures() {
+    return new WebFluxConfigurer() {
+      @Override
+      public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
+        codecs.customCodecs().register(new UnpolledFutureEncoder());
+      }
+    };
+  }
+
+  @Bean
+  @ConditionalOnSingleCandidate(AsyncRuntime.class)
   @ConditionalOnMissingBean
   RequestTasks asyncRuntimeRequestTasks(ObjectProvider<AsyncRuntime> runtime) {
     return new RequestTasks(runtime::getObject);
   }
 
   @Bean
+  @ConditionalOnSingleCandidate(AsyncRuntime.class)
   RequestTasksWebFilter asyncRuntimeRequestTasksFilter() {
     return new RequestTasksWebFilter();
   }

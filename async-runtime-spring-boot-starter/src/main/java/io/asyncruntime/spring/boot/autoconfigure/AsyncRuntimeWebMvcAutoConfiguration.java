@@ -2,8 +2,10 @@ package io.asyncruntime.spring.boot.autoconfigure;
 
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.spring.boot.web.ContextAdapterRegistry;
+import io.asyncruntime.spring.boot.web.NoRuntime;
 import io.asyncruntime.spring.boot.web.RequestTasks;
 import io.asyncruntime.spring.boot.web.RequestTasksInterceptor;
+import io.asyncruntime.spring.boot.web.UnpolledFutureConverter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -12,15 +14,20 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.HandlerExceptionResolverComposite;
+import org.springframework.web.servlet.mvc.method.annotation.ExceptionHandlerExceptionResolver;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
-/** Controllers of Spring MVC may return futures; the context's own runtime polls them. */
+/**
+ * Controllers of Spring MVC may return futures; the context's own runtime polls them. Where the context has none they are
+ * known as well, and answered by an error that says so.
+ */
 @AutoConfiguration(after = AsyncRuntimeAutoConfiguration.class)
 @ConditionalOnClass(RequestMappingHandlerAdapter.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnSingleCandidate(AsyncRuntime.class)
 public final class AsyncRuntimeWebMvcAutoConfiguration {
   /** The runtime is asked for at the first request: a post-processor must not make other beans early. */
   @Bean
@@ -30,7 +37,11 @@ public final class AsyncRuntimeWebMvcAutoConfiguration {
       public Object postProcessBeforeInitialization(Object bean, String beanName) {
         if (bean instanceof RequestMappingHandlerAdapter adapter) {
           adapter.setReactiveAdapterRegistry(
-              new ContextAdapterRegistry(runtime::getObject, adapter.getReactiveAdapterRegistry()));
+              new ContextAdapterRegistry(NoRuntime.orReason(runtime::getIfAvailable),
+                  adapter.getReactiveAdapterRegistry()));
+          UnpolledFutureConverter.putBefore(adapter.getMessageConverters());
+        } else if (bean instanceof HandlerExceptionResolverComposite resolvers) {
+          resolvers.getExceptionResolvers().forEach(AsyncRuntimeWebMvcAutoConfiguration::guard);
         }
         return bean;
       }
@@ -38,12 +49,14 @@ public final class AsyncRuntimeWebMvcAutoConfiguration {
   }
 
   @Bean
+  @ConditionalOnSingleCandidate(AsyncRuntime.class)
   @ConditionalOnMissingBean
   RequestTasks asyncRuntimeRequestTasks(ObjectProvider<AsyncRuntime> runtime) {
     return new RequestTasks(runtime::getObject);
   }
 
   @Bean
+  @ConditionalOnSingleCandidate(AsyncRuntime.class)
   WebMvcConfigurer asyncRuntimeRequestTasksConfigurer() {
     return new WebMvcConfigurer() {
       @Override
@@ -51,5 +64,11 @@ public final class AsyncRuntimeWebMvcAutoConfiguration {
         registry.addInterceptor(new RequestTasksInterceptor());
       }
     };
+  }
+
+  private static void guard(HandlerExceptionResolver resolver) {
+    if (resolver instanceof ExceptionHandlerExceptionResolver handlers) {
+      UnpolledFutureConverter.putBefore(handlers.getMessageConverters());
+    }
   }
 }

@@ -42,7 +42,6 @@ public final class LiveRuntimes {
   private static AsyncRuntime newest() {
     return AsyncRuntime.tryCurrent()
         .or(() -> RUNTIMES.stream().filter(runtime -> !runtime.isShutdown()).findFirst())
-        .orElseThrow(() -> new IllegalStateException(
-            "No async runtime is running to poll the future: every application context that had one was closed"));
+        .orElseThrow(NoRuntime::inAnyContext);
   }
 }

@@ -2,6 +2,7 @@ package io.asyncruntime.spring.boot.testkit;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ public final class LogLines implements AutoCloseable {
     return List.copyOf(recorder.lines);
   }
 
+  /** What was thrown with the lines: classes, messages and places. */
+  public String failures() {
+    return String.join("\n", recorder.failures);
+  }
+
   /** The log context of each of these lines, in their order. */
   public List<Map<String, String>> contexts() {
     return List.copyOf(recorder.contexts);
@@ -39,10 +45,12 @@ public final class LogLines implements AutoCloseable {
 
   private static final class Recorder extends AppenderBase<ILoggingEvent> {
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<String> failures = new CopyOnWriteArrayList<>();
     private final List<Map<String, String>> contexts = new CopyOnWriteArrayList<>();
 
     @Override
     protected void append(ILoggingEvent event) {
+      if (event.getThrowableProxy() != null) failures.add(ThrowableProxyUtil.asString(event.getThrowableProxy()));
       contexts.add(event.getMDCPropertyMap());
       lines.add(event.getLevel() + " " + event.getFormattedMessage());
     }
