@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncruntime.sample.payment.standin.PaymentStandIn;
 import io.asyncruntime.sample.payment.standin.PaymentStatus;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the database says, checked as an auditor would. */
@@ -38,6 +41,15 @@ final class Books {
 
   long count(String sql) {
     return jdbc.sql(sql).query(Long.class).single();
+  }
+
+  /** What became of what each customer asked for; whoever holds no reservation is not in it. No two customers have one name. */
+  Map<String, String> statusByCustomer() {
+    Map<String, String> statuses = new HashMap<>();
+    RowCallbackHandler one = row -> assertThat(statuses.put(row.getString(1), row.getString(2)))
+        .as("reservations of one request").isNull();
+    jdbc.sql("select customer, status from reservations").query(one);
+    return statuses;
   }
 
   /** The seats that a reservation holds, in order. */

@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL server in a temporary folder, from the binaries of this machine. They are found beside {@code initdb} on the
@@ -21,14 +23,16 @@ import java.util.stream.Stream;
 final class PostgresServer implements AutoCloseable {
   private static final String USER = "boxoffice";
 
+  private final Path bin;
   private final Path folder;
   private final int port;
-  private final Process process;
+  private Process process; // another one after each outage; written by the thread that plays it
 
-  private PostgresServer(Path folder, int port, Process process) {
+  private PostgresServer(Path bin, Path folder, int port) throws IOException {
+    this.bin = bin;
     this.folder = folder;
     this.port = port;
-    this.process = process;
+    this.process = run();
   }
 
   /** The folder of the server's binaries, if there is one on this machine. */
@@ -60,7 +64,22 @@ final class PostgresServer implements AutoCloseable {
     }
   }
 
-  static PostgresServer start(Path bin) throws IOException {
+  /** Starts one; where there is none, the test that asks for it is skipped, and the log says so. */
+  static PostgresServer startOrSkip() throws IOException {
+    Optional<Path> binaries = PostgresServer.binaries();
+    if (binaries.isEmpty()) {
+      LoggerFactory.getLogger(PostgresServer.class).error("""
+
+          ***************************************************************************************
+          NOT TESTED: there is no PostgreSQL server on this machine (no "initdb" was found), so the
+          profile "postgres" of the sample is not tested. Install Debian's package "postgresql".
+          ***************************************************************************************""");
+      Assumptions.abort("No PostgreSQL server on this machine");
+    }
+    return start(binaries.orElseThrow());
+  }
+
+  private static PostgresServer start(Path bin) throws IOException {
     Path folder = Files.createTempDirectory("box-office-postgres");
     if (isRoot())
       Files.setOwner(folder, folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
@@ -69,12 +88,34 @@ final class PostgresServer implements AutoCloseable {
         outputOf(command(folder, bin.resolve("initdb"), "-D", data.toString(), "-U", USER, "-A", "trust", "-E",
             "UTF8", "--no-sync"));
     if (!Files.exists(data.resolve("postgresql.conf"))) throw new IOException("initdb failed:\n" + said);
-    int port = FreePort.find();
-    Process process = command(folder, bin.resolve("postgres"), "-D", data.toString(), "-p", String.valueOf(port), "-c",
+    return new PostgresServer(bin, folder, FreePort.find());
+  }
+
+  /** Returns when it is ready. What it writes is read for as long as it lives: a pipe that is full would stop it. */
+  private Process run() throws IOException {
+    Process started = command(folder, bin.resolve("postgres"), "-D", data(), "-p", String.valueOf(port), "-c",
         "listen_addresses=localhost", "-c", "unix_socket_directories=" + folder, "-c", "fsync=off").start();
-    PostgresServer server = new PostgresServer(folder, port, process);
-    server.awaitReady();
-    return server;
+    BufferedReader out = new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8));
+    awaitReady(out);
+    Thread reader = new Thread(() -> out.lines().forEach(line -> {}), "PostgreSQL output");
+    reader.setDaemon(true);
+    reader.start();
+    return started;
+  }
+
+  private String data() {
+    return folder.resolve("data").toString();
+  }
+
+  /** Stops it as it is, without a word to those who are connected: an outage. */
+  void stop() throws IOException {
+    outputOf(command(folder, bin.resolve("pg_ctl"), "-D", data(), "-m", "immediate", "stop"));
+    process.onExit().join();
+  }
+
+  /** The end of the outage; returns when it is ready. */
+  void startAgain() throws IOException {
+    process = run();
   }
 
   private static ProcessBuilder command(Path folder, Path program, String... arguments) {
@@ -93,10 +134,7 @@ final class PostgresServer implements AutoCloseable {
     return new String(command.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  /** The server says when it is ready, and little afterwards: a pipe holds it. */
-  private void awaitReady() throws IOException {
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  private static void awaitReady(BufferedReader out) throws IOException {
     StringBuilder said = new StringBuilder();
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.contains("ready to accept connections")) return;
@@ -120,8 +158,8 @@ final class PostgresServer implements AutoCloseable {
   /** What the profile {@code postgres} reads. */
   List<String> properties(String url) {
     return List.of("spring.profiles.active=postgres", "spring.datasource.url=" + url,
-        "spring.datasource.username=" + USER,
-        "spring.datasource.password=");
+        "spring.datasource.username=" + USER, "spring.datasource.password=",
+        "spring.config.additional-location=file:" + Path.of("..", "config").toAbsolutePath().normalize() + "/");
   }
 
   String user() {

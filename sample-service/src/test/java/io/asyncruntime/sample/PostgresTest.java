@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -23,17 +20,7 @@ class PostgresTest {
 
   @BeforeAll
   static void start() throws IOException {
-    Optional<Path> binaries = PostgresServer.binaries();
-    if (binaries.isEmpty()) {
-      LoggerFactory.getLogger(PostgresTest.class).error("""
-
-          ***************************************************************************************
-          NOT TESTED: there is no PostgreSQL server on this machine (no "initdb" was found), so the
-          profile "postgres" of the sample is not tested. Install Debian's package "postgresql".
-          ***************************************************************************************""");
-      Assumptions.abort("No PostgreSQL server on this machine");
-    }
-    server = PostgresServer.start(binaries.orElseThrow());
+    server = PostgresServer.startOrSkip();
   }
 
   @AfterAll
@@ -41,15 +28,10 @@ class PostgresTest {
     if (server != null) server.close();
   }
 
-  private List<String> properties(String url) {
-    return RunningService.plus(server.properties(url), "spring.config.additional-location=file:"
-        + Path.of("..", "config").toAbsolutePath().normalize() + "/");
-  }
-
   @Test
   void theWholeWayFromEventToSettlement() throws IOException {
     List<String> properties = RunningService.plus(RunningService.inFolder(folder),
-        properties(server.createDatabase("whole_way")).toArray(String[]::new));
+        server.properties(server.createDatabase("whole_way")).toArray(String[]::new));
     try (RunningService service = RunningService.start(properties)) {
       BoxOffice boxOffice = service.boxOffice();
       String made = boxOffice.reserve(2, 4).is(201).location();
@@ -64,13 +46,13 @@ class PostgresTest {
 
   @Test
   void noSeatIsSoldTwiceAndNoPaymentIsLost() throws IOException {
-    ManyCustomers.play(properties(server.createDatabase("many_customers")), 21);
+    ManyCustomers.play(server.properties(server.createDatabase("many_customers")), 21);
   }
 
   @Test
   void nothingIsLostOrHalfDoneAfterKillMinusNine() throws IOException {
     String url = server.createDatabase("killed");
     JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(url, server.user(), ""));
-    KilledService.play(folder, properties(url), new Books(jdbc), 22);
+    KilledService.play(folder, server.properties(url), new Books(jdbc), 22);
   }
 }

@@ -75,7 +75,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** Surefire may hide the class path in a jar's manifest; it tells the real one here. Relative entries start elsewhere. */
-  private static String classPath() {
+  static String classPath() {
     String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> absolute = new ArrayList<>();
     for (String entry : path.split(File.pathSeparator)) absolute.add(Path.of(entry).toAbsolutePath().toString());
@@ -85,6 +85,13 @@ final class ServiceProcess implements AutoCloseable {
   BoxOffice boxOffice() {
     return boxOffice;
   }
+
+  /** Its number in the system. */
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() { return process.isAlive(); }
 
   /** What it has written to both of its streams so far; all of it once it has ended. */
   List<String> output() {
