@@ -5,6 +5,7 @@ import io.asyncruntime.future.Future;
 import io.asyncruntime.sync.ClosedException;
 import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.JoinHandle;
+import io.asyncruntime.time.ElapsedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -109,11 +110,18 @@ final class World {
     }
   }
 
+  /** A timeout of the program, or what would have begun after it. */
+  private static boolean isElapsed(@Nullable Throwable failure) {
+    return failure instanceof ElapsedException
+        || (failure instanceof JoinException && failure.getCause() instanceof ElapsedException);
+  }
+
   private boolean isPlanned(@Nullable Throwable failure) {
     if (failure instanceof PlannedPanic || failure instanceof PlannedError || failure instanceof StackOverflowError) {
       return true;
     }
     if (failure instanceof InterruptedException) { return true; }
+    if (isElapsed(failure)) { return true; }
     if (failure instanceof CompletionException) { return isPlanned(failure.getCause()); }
     return ending && (failure instanceof IllegalStateException || failure instanceof ClosedException
         || failure instanceof CancellationException);
