@@ -48,7 +48,8 @@ public final class BlockingLane {
 
   /**
    * Runs {@code work} in the lane: waits for admission, then for the result. Fails with what {@code work} throws, unchanged.
-   * Dropping it gives up the place in the queue, or aborts the job.
+   * Dropping it gives up the place in the queue, or aborts the job. If the caller's {@code Deadline} has passed when it is admitted, or
+   * when its turn has come, {@code work} does not run, and this fails with {@code ElapsedException}.
    */
   @CheckReturnValue
   public <T extends @Nullable Object> Future<T> run(Callable<T> work) {

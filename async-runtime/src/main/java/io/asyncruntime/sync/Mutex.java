@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * the lock to the one that has waited longest; nobody can slip in between.
  *
  * <p><b>Cancellation:</b> dropping a waiting {@code lock()} loses its place; one that was handed the lock and had not been
- * polled since passes it on. There is no poisoning: a holder that throws just has to close the guard.
+ * polled since passes it on. So does one whose task's
+ * {@code Deadline} has passed: it fails with {@code ElapsedException} at its next poll. There is no poisoning: a holder that throws just has to close the guard.
  *
  * <p><b>Figures:</b> waiting is counted always. Times are taken of every lock of a mutex that has a name
  * ({@link #named}), and of every lock after the first call of {@link #metrics()}; of others exactly for the first 64

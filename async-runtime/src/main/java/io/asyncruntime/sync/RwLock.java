@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * waits too, and a task that reads, while a writer has queued up reads again, and keeps its first guard, waits for ever.
  *
  * <p><b>Cancellation:</b> dropping a waiting {@code read()} or {@code write()} loses its place; what it had collected goes to
- * those behind it.
+ * those behind it. So does that of one whose task's {@code Deadline} has passed: it fails with {@code ElapsedException} at its next
+ * poll.
  *
  * <p><b>Threads:</b> any thread may call any method. What a writer did is visible to whoever locks next.
  *

@@ -26,6 +26,7 @@ import java.util.Optional;
  * fails, {@code tryAcquireMany(0)} excepted.
  *
  * <p><b>Cancellation:</b> dropping a waiting {@code acquire()} loses its place and passes on what it had collected.
+ * So does one whose task's {@code Deadline} has passed: it fails with {@code ElapsedException} at its next poll.
  *
  * <p><b>Threads:</b> any thread may call any method. What one did before it gave a permit back is visible to whoever gets it.
  */

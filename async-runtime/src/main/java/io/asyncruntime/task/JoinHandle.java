@@ -91,7 +91,8 @@ public final class JoinHandle<T extends @Nullable Object> implements Future<T> {
 
   /**
    * Asks for the end of the task; returns at once. An idle task is dropped by the runtime at the place where it waits. A poll
-   * that is running finishes first, and wins if it completes. A running blocking job is interrupted.
+   * that is running finishes first, and wins if it completes. A running blocking job is interrupted. A section that cannot be cancelled
+   * ({@code Async.uncancellable}), once begun, is finished before.
    */
   public void abort() {
     task.abort();

@@ -231,6 +231,7 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
     /** Before the end of the job becomes visible, so that who awaits it finds the figures right. */
     private void ended() {
       leaveCount();
+      if (task.startedNanos() == 0) { return; } // its deadline had passed: it was not run
       completed.increment();
       queueNanos.add(task.startedNanos() - admittedNanos);
       runNanos.add(Clock.realNanos() - task.startedNanos());

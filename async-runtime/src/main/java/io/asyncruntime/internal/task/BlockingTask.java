@@ -58,6 +58,7 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
       runInTime(here, nowNanos, ended);
     } else if (deadline.hasPassed()) {
       scheduler.lateKind().count(here);
+      DOOR.run(ended);
       completeLate(deadline.elapsed(describe(this)));
     } else {
       Object outer = Locals.install(Locals.deadline(deadline, null));

@@ -105,6 +105,11 @@ public abstract class JoinableTask<T extends @Nullable Object> extends TaskState
     return stage;
   }
 
+  /** Whoever holds the task, before its end: another form of what it runs. */
+  final void replaceWork(Object work) {
+    stage = work;
+  }
+
   @Override
   public final Poll<T> pollJoin(Context cx) {
     if (!hasJoinInterest()) {

@@ -31,9 +31,6 @@ public final class Task<
   private final TaskScheduler scheduler;
   private final TaskKind kind;
 
-  /** What puts off its drop; null in most tasks, and looked at only when they are cancelled. Written by the poller. */
-  private @Nullable OpenSections sections;
-
   /** Written by the poller. */
   private int polls;
 
@@ -175,7 +172,7 @@ public final class Task<
 
   /** The poller, with a cancelled task taken from a queue. */
   private void cancelUnlessPutOff(Ambient here) {
-    if (sections == null || !sections.putOff()) {
+    if (!isPutOff()) {
       cancel(here);
     } else if (scheduler.isEnding()) {
       finishAndCancel(here);
@@ -186,7 +183,7 @@ public final class Task<
 
   /** The poller, after a Pending poll of a cancelled task. */
   private void endCancelledPoll(Ambient here, boolean again) {
-    if (sections == null || !sections.putOff()) {
+    if (!isPutOff()) {
       cancel(here);
     } else if (scheduler.isEnding()) {
       finishAndCancel(here);
@@ -200,6 +197,7 @@ public final class Task<
 
   /** The end of the runtime, which has claimed the task. Polls it here while a section is open in it, then drops it. */
   private void finishAndCancel(Ambient here) {
+    OpenSections sections = sections();
     if (sections == null || !sections.putOff() || !LastPolls.poll(this, sections, here)) {
       cancel(here);
     }
@@ -227,25 +225,41 @@ public final class Task<
 
   /** Any thread, racily. Whether a section in it puts off its drop. */
   public boolean hasOpenSection() {
-    OpenSections present = sections;
+    OpenSections present = sections();
     return present != null && present.isAnyOpen();
   }
 
   @Override
   public boolean open(OpenSection section) {
-    OpenSections all = sections;
-    if (all == null) {
-      all = new OpenSections();
-      sections = all;
-    }
-    return !isCancelled() && all.open(section);
+    if (isCancelled()) { return false; }
+    OpenSections all = sections();
+    return (all != null ? all : shelter()).open(section);
   }
 
   @Override
   public void close(OpenSection section) {
-    if (sections != null) {
-      sections.close(section);
+    OpenSections all = sections();
+    if (all != null) {
+      all.close(section);
     }
+  }
+
+  /** Whoever holds the task. What puts off its drop; null in most tasks. */
+  private @Nullable OpenSections sections() {
+    return work() instanceof Sheltered<?> sheltered ? sheltered.sections : null;
+  }
+
+  /** The poller, in a poll, for the first section. */
+  private OpenSections shelter() {
+    Sheltered<T> sheltered = new Sheltered<>(future());
+    replaceWork(sheltered);
+    return sheltered.sections;
+  }
+
+  /** Whoever would drop it. */
+  private boolean isPutOff() {
+    OpenSections present = sections();
+    return present != null && present.putOff();
   }
 
   /** The poller, whose scheduler did not take the task back. Nobody would poll it any more, so it ends. */

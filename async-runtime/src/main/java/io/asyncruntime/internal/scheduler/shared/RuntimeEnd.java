@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   1 refuse     both registries are closed: what is spawned from now on is cancelled
  *   2 discard    jobs of the blocking pool that have not started are cancelled
- *   3 drop       the threads that run tasks drop them: idle ones at once, those in a poll when the poll ends
+ *   3 drop       the threads that run tasks drop them: idle ones at once, those in a poll when the poll ends;
+ *                one in which a section is open is polled by them until the end of that, see {@code LastPolls}
  *   4 wait       for running polls and blocking jobs, until the deadline; then what is idle still is dropped, because every
  *                thread that would have is stuck, or completed as cancelled (see {@link LastDrops})
  *   5 interrupt  what still runs then, and name it in the report
