@@ -40,6 +40,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param taskExecutor Blocking pool as the executor of the application.
  * @param observations Observations of tasks.
  * @param health Health of the runtime.
+ * @param web Requests that are answered by futures.
  */
 @ConfigurationProperties("async-runtime")
 public record AsyncRuntimeProperties(
@@ -63,7 +64,8 @@ public record AsyncRuntimeProperties(
     @DefaultValue CurrentThread currentThread,
     @DefaultValue TaskExecutor taskExecutor,
     @DefaultValue Observations observations,
-    @DefaultValue Health health) {
+    @DefaultValue Health health,
+    @DefaultValue Web web) {
   private static final int MOST_WORKER_THREADS = 32_767; // as the builder's
   private static final int MOST_FINISHED_TASKS = 100_000; // as the builder's
 
@@ -160,6 +162,22 @@ public record AsyncRuntimeProperties(
    * @param enabled Whether every task with a name is a Micrometer observation: a timer and a span.
    */
   public record Observations(@DefaultValue("false") boolean enabled) {}
+
+  /**
+   * Requests that are answered by futures.
+   *
+   * @param deadline Time that a request has. When it has passed, what is under way for the request is cancelled, and then the answer is
+   *     503. Defaults to spring.mvc.async.request-timeout, with WebFlux too; without that there is none.
+   * @param deadlineHeader Name of a request header that shortens the deadline: milliseconds, or a duration such as 2s. Without it no
+   *     header is looked at.
+   */
+  public record Web(@Nullable Duration deadline, @Nullable String deadlineHeader) {
+    /** Checks the values. */
+    public Web {
+      if (deadline != null) PropertyRules.positive("async-runtime.web.deadline", deadline);
+      if (deadlineHeader != null) PropertyRules.name("async-runtime.web.deadline-header", deadlineHeader);
+    }
+  }
 
   /**
    * Health of the runtime.

@@ -1,6 +1,8 @@
 package io.asyncruntime.spring.boot.autoconfigure;
 
 import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.spring.boot.web.DeadlineAdvice;
+import io.asyncruntime.spring.boot.web.DeadlineWebFilter;
 import io.asyncruntime.spring.boot.web.FutureAdapter;
 import io.asyncruntime.spring.boot.web.NoRuntime;
 import io.asyncruntime.spring.boot.web.RequestTasks;
@@ -15,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.env.Environment;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 
@@ -55,6 +58,18 @@ public final class AsyncRuntimeWebFluxAutoConfiguration {
   @ConditionalOnMissingBean
   RequestTasks asyncRuntimeRequestTasks(ObjectProvider<AsyncRuntime> runtime) {
     return new RequestTasks(runtime::getObject);
+  }
+
+  @Bean
+  @ConditionalOnSingleCandidate(AsyncRuntime.class)
+  DeadlineWebFilter asyncRuntimeDeadlineFilter(Environment environment) {
+    return new DeadlineWebFilter(WebDeadlines.of(environment));
+  }
+
+  @Bean
+  @ConditionalOnSingleCandidate(AsyncRuntime.class)
+  DeadlineAdvice asyncRuntimeDeadlineAdvice() {
+    return new DeadlineAdvice();
   }
 
   @Bean

@@ -2,7 +2,11 @@ package io.asyncruntime.spring.boot.autoconfigure;
 
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.spring.boot.web.ContextAdapterRegistry;
+import io.asyncruntime.spring.boot.web.DeadlineAdvice;
+import io.asyncruntime.spring.boot.web.DeadlineFilter;
+import io.asyncruntime.spring.boot.web.DeadlineGrace;
 import io.asyncruntime.spring.boot.web.NoRuntime;
+import io.asyncruntime.spring.boot.web.RequestDeadlines;
 import io.asyncruntime.spring.boot.web.RequestTasks;
 import io.asyncruntime.spring.boot.web.RequestTasksInterceptor;
 import io.asyncruntime.spring.boot.web.UnpolledFutureConverter;
@@ -13,8 +17,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.HandlerExceptionResolverComposite;
@@ -55,10 +63,32 @@ public final class AsyncRuntimeWebMvcAutoConfiguration {
     return new RequestTasks(runtime::getObject);
   }
 
+  /** Around the filters of the application, and of what lets requests in: to wait for that takes of the deadline, too. */
+  @Bean
+  @ConditionalOnSingleCandidate(AsyncRuntime.class)
+  FilterRegistrationBean<DeadlineFilter> asyncRuntimeDeadlineFilter(Environment environment) {
+    RequestDeadlines deadlines = WebDeadlines.of(environment);
+    FilterRegistrationBean<DeadlineFilter> filter = new FilterRegistrationBean<>(new DeadlineFilter(deadlines));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    filter.setEnabled(deadlines.isOn());
+    return filter;
+  }
+
+  @Bean
+  @ConditionalOnSingleCandidate(AsyncRuntime.class)
+  DeadlineAdvice asyncRuntimeDeadlineAdvice() {
+    return new DeadlineAdvice();
+  }
+
   @Bean
   @ConditionalOnSingleCandidate(AsyncRuntime.class)
   WebMvcConfigurer asyncRuntimeRequestTasksConfigurer() {
     return new WebMvcConfigurer() {
+      @Override
+      public void configureAsyncSupport(AsyncSupportConfigurer support) {
+        support.registerDeferredResultInterceptors(new DeadlineGrace());
+      }
+
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new RequestTasksInterceptor());

@@ -32,6 +32,10 @@ final class EffectiveSettings {
     Duration stuckWorker = properties.health().stuckWorkerThreshold();
     all.put("health.stuck-worker-threshold", stuckWorker == null ? "none" : DurationText.of(stuckWorker));
     all.put("health.down-after-loop-failure", properties.health().downAfterLoopFailure());
+    Duration deadline = properties.web().deadline();
+    all.put("web.deadline", deadline == null ? "as spring.mvc.async.request-timeout" : DurationText.of(deadline));
+    String header = properties.web().deadlineHeader();
+    all.put("web.deadline-header", header == null ? "none" : header);
     all.put("poll-time-histogram", runtime.metrics().pollTimes().isPresent());
     all.put("task-tracking", DisplayNames.of(properties.taskTracking()));
     all.put("finished-tasks", properties.finishedTasks());

@@ -17,8 +17,15 @@ final class SchedulerMeters {
         RuntimeMetrics::budgetForcedYieldCount);
     sink.counter("long.polls", "Polls longer than async-runtime.long-poll.threshold", metrics,
         RuntimeMetrics::longPollCount);
+    metrics.lateStartsByKind().keySet().forEach(kind -> bindLate(kind, metrics, sink));
     sink.counter("loop.failures", "How often a loop of the runtime was thrown out and began again", metrics,
         RuntimeMetrics::loopFailureCount);
+  }
+
+  private static void bindLate(String kind, RuntimeMetrics metrics, MeterSink sink) {
+    sink.with("kind", kind).counter("late.starts", "What was not begun because the deadline of its task had passed",
+        metrics,
+        source -> source.lateStartsByKind().getOrDefault(kind, 0L));
   }
 
   private static void bindTasks(RuntimeMetrics metrics, MeterSink sink) {

@@ -1,9 +1,11 @@
 package io.asyncruntime.spring.boot.web;
 
+import io.asyncruntime.Async;
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.task.AbortHandle;
 import io.asyncruntime.task.JoinHandle;
+import io.asyncruntime.time.Deadline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -58,7 +60,7 @@ public final class RequestTasks {
    */
   public <T> JoinHandle<T> spawn(ServerWebExchange exchange, Future<T> future) {
     Bound bound = required(exchange.getAttribute(ATTRIBUTE));
-    return bound.bind(runtime.get().spawn(future));
+    return bound.bind(runtime.get().spawn(within(exchange, future)));
   }
 
   /**
@@ -67,8 +69,13 @@ public final class RequestTasks {
    * @throws IllegalStateException where the exchange did not pass through the filter of the starter
    */
   public <T> JoinHandle<T> spawn(ServerWebExchange exchange, Callable<T> asyncBlock) {
-    Bound bound = required(exchange.getAttribute(ATTRIBUTE));
-    return bound.bind(runtime.get().spawn(asyncBlock));
+    return spawn(exchange, Async.async(asyncBlock));
+  }
+
+  /** With the deadline of the exchange: no thread of WebFlux has it. */
+  private static <T> Future<T> within(ServerWebExchange exchange, Future<T> future) {
+    RequestDeadline deadline = exchange.getAttribute(RequestDeadline.ATTRIBUTE);
+    return deadline == null ? future : Deadline.at(deadline.instant(), future);
   }
 
   private static Bound current() {

@@ -7,8 +7,11 @@ import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.spring.boot.testkit.Workloads;
 import io.asyncruntime.sync.Mutex;
+import io.asyncruntime.sync.Semaphore;
 import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.JoinHandle;
+import io.asyncruntime.time.Deadline;
+import io.asyncruntime.time.ElapsedException;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -42,6 +45,15 @@ class AsyncRuntimeMetersTest {
     assertThat(registry.get("async.runtime.tasks.completed").functionCounter().count()).isEqualTo(1);
     assertThat(registry.get("async.runtime.loop.failures").functionCounter().count()).isZero();
     assertThat(registry.get("async.runtime.workers").gauge().value()).isEqualTo(2);
+  }
+
+  @Test
+  void whatWasNotBegunIsCountedByKind() {
+    meters.bindTo(registry);
+    JoinHandle<Integer> late = runtime.spawn(Deadline.within(Duration.ZERO, new Semaphore(1).acquire().map(one -> 1)));
+    assertThatExceptionOfType(JoinException.class).isThrownBy(late::join).withCauseInstanceOf(ElapsedException.class);
+    assertThat(registry.get("async.runtime.late.starts").tag("kind", "acquire").functionCounter().count()).isEqualTo(1);
+    assertThat(registry.get("async.runtime.late.starts").functionCounters()).hasSize(4);
   }
 
   @Test

@@ -64,6 +64,11 @@ public final class RunningApp implements AutoCloseable {
     return send(request(path).GET());
   }
 
+  /** With a request header. */
+  public HttpResponse<String> get(String path, String header, String value) {
+    return send(request(path).GET().setHeader(header, value));
+  }
+
   public HttpResponse<String> getText(String path) {
     return send(request(path).GET().setHeader("Accept", "text/plain"));
   }

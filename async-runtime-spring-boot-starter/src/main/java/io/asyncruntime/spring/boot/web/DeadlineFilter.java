@@ -1,0 +1,49 @@
+package io.asyncruntime.spring.boot.web;
+
+import io.asyncruntime.time.Deadline;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Gives each request its deadline, which is in force on the request's thread: what the controller spawns there inherits it. Not for the
+ * dispatch that writes an answer.
+ */
+public final class DeadlineFilter extends OncePerRequestFilter {
+  private final RequestDeadlines deadlines;
+
+  /** By those rules. */
+  public DeadlineFilter(RequestDeadlines deadlines) {
+    this.deadlines = deadlines;
+  }
+
+  @Override
+  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String header = deadlines.header();
+    RequestDeadline deadline = deadlines.begin(header == null ? null : request.getHeader(header));
+    if (deadline == null) {
+      chain.doFilter(request, response);
+    } else {
+      request.setAttribute(RequestDeadline.ATTRIBUTE, deadline);
+      filterWithin(deadline, request, response, chain);
+    }
+  }
+
+  private static void filterWithin(RequestDeadline deadline, HttpServletRequest request, HttpServletResponse response,
+      FilterChain chain) throws ServletException, IOException {
+    try {
+      Deadline.callAt(deadline.instant(), () -> {
+        chain.doFilter(request, response);
+        return Boolean.TRUE;
+      });
+    } catch (ServletException | IOException | RuntimeException failure) {
+      throw failure;
+    } catch (Exception impossible) {
+      throw new ServletException(impossible);
+    }
+  }
+}
