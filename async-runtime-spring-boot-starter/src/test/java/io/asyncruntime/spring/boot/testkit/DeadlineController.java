@@ -10,7 +10,6 @@ import io.asyncruntime.future.Future;
 import io.asyncruntime.sync.Semaphore;
 import io.asyncruntime.task.JoinHandle;
 import io.asyncruntime.time.Deadline;
-import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -54,8 +53,9 @@ public class DeadlineController {
   @GetMapping("/section")
   Future<String> section() {
     return async(() -> {
+      Deadline deadline = Deadline.current().orElseThrow();
       await(uncancellable(async(() -> {
-        await(sleep(Duration.ofMillis(200)));
+        await(sleep(deadline.remaining().plusMillis(20)));
         done.add("recorded");
       })));
       done.add("went on");
