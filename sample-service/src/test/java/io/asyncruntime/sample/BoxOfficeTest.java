@@ -169,7 +169,8 @@ class BoxOfficeTest {
     Path payments = folder.resolve("provider.log");
     StandInSettings silent = new StandInSettings(Duration.ZERO, 0, 1, 0, Duration.ofMinutes(10), 3L);
     try (PaymentStandIn provider = PaymentStandIn.start(0, silent, payments);
-        RunningService service = start("sample.payment.url=" + provider.url(), "sample.payment.timeout=10m")) {
+        RunningService service = start("sample.payment.url=" + provider.url(), "sample.payment.timeout=10m",
+            "management.endpoint.asynctasks.access=unrestricted")) {
       BoxOffice boxOffice = service.boxOffice();
       CompletableFuture<Answer> answer = boxOffice.reserveAsync(1, 2);
       BoxOffice.until("the reservation waits for its payment", () -> service.books().pending() == 1);

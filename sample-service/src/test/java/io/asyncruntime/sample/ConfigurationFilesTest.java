@@ -50,8 +50,8 @@ class ConfigurationFilesTest {
   void withoutAProfileTheDefaultsAreInForceAndEveryEndpointIsExposed() {
     try (RunningService service = startIn("")) {
       for (String endpoint : ENDPOINTS) service.boxOffice().get("/actuator/" + endpoint).is(200);
-      // The abort of a task that is not there: not found, so it is allowed to ask.
-      service.boxOffice().send(service.boxOffice().request("/actuator/asynctasks/999999999").DELETE()).is(404);
+      // Not even an abort of a task that is not there.
+      service.boxOffice().send(service.boxOffice().request("/actuator/asynctasks/999999999").DELETE()).is(405);
       JsonNode configuration = configurationOf(service);
       assertThat(configuration.get("flavor").asString()).isEqualTo("multi-thread");
       assertThat(configuration.get("worker-threads").asInt()).isEqualTo(Runtime.getRuntime().availableProcessors());

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -20,7 +21,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
  * {@code /actuator/asynctasks}: the live tasks, one task with its stack, and its abort. Request threads and JMX. A list
  * never waits for a stuck worker.
  */
-@Endpoint(id = "asynctasks")
+@Endpoint(id = "asynctasks", defaultAccess = Access.READ_ONLY)
 public final class AsyncTasksEndpoint {
   /** How many tasks a list has unless it is asked for another number. */
   public static final int DEFAULT_LIMIT = 1000;

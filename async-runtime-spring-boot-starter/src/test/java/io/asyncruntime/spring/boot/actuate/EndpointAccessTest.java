@@ -10,6 +10,24 @@ import org.junit.jupiter.api.Test;
 /** Each endpoint has an access level of its own. */
 class EndpointAccessTest {
   @Test
+  void nobodyAbortsATaskWithoutHavingAskedForIt() {
+    try (RunningApp app = RunningApp.with("async-runtime.shutdown.timeout=10ms")) {
+      JoinHandle<Void> task = app.runtime().spawn(Future.<Void>pending());
+      assertThat(app.delete("/actuator/asynctasks/" + task.id()).statusCode()).isEqualTo(405);
+      assertThat(task.isFinished()).isFalse();
+    }
+  }
+
+  @Test
+  void unrestrictedAccessAborts() {
+    try (RunningApp app = RunningApp.with("management.endpoint.asynctasks.access=unrestricted")) {
+      JoinHandle<Void> task = app.runtime().spawn(Future.<Void>pending());
+      assertThat(app.delete("/actuator/asynctasks/" + task.id()).statusCode()).isEqualTo(200);
+      assertThat(task.toCompletableFuture().handle((value, failure) -> failure).join()).isNotNull();
+    }
+  }
+
+  @Test
   void readOnlyTasksCannotBeAborted() {
     try (RunningApp app = RunningApp.with("management.endpoint.asynctasks.access=read-only",
         "async-runtime.shutdown.timeout=10ms")) {

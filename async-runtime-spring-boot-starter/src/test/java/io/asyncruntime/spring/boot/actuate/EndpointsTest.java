@@ -29,7 +29,8 @@ class EndpointsTest {
 
   @BeforeAll
   static void start() {
-    app = RunningApp.with("async-runtime.name=box-office", "async-runtime.worker-threads=2",
+    app = RunningApp.with("async-runtime.name=box-office", "management.endpoint.asynctasks.access=unrestricted",
+        "async-runtime.worker-threads=2",
         "async-runtime.poll-time-histogram=true", "async-runtime.blocking.lanes.jdbc.max-threads=3",
         "async-runtime.shutdown.timeout=1s");
   }

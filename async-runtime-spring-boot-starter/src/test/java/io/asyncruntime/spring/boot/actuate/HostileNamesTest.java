@@ -36,7 +36,8 @@ class HostileNamesTest {
 
   @BeforeAll
   static void start() {
-    app = RunningApp.with("async-runtime.shutdown.timeout=20ms", "async-runtime.observations.enabled=true",
+    app = RunningApp.with("async-runtime.shutdown.timeout=20ms", "management.endpoint.asynctasks.access=unrestricted",
+        "async-runtime.observations.enabled=true",
         "management.info.async-runtime.enabled=true", "management.endpoint.health.show-details=always");
   }
 

@@ -26,7 +26,8 @@ class TwoRuntimesTest {
   @BeforeAll
   static void start() {
     app = RunningApp.of(List.of(BatchRuntimeConfiguration.class, FutureController.class), "async-runtime.name=main",
-        "async-runtime.worker-threads=2", "async-runtime.shutdown.timeout=10ms");
+        "async-runtime.worker-threads=2", "async-runtime.shutdown.timeout=10ms",
+        "management.endpoint.asynctasks.access=unrestricted");
     batch = app.context().getBean("batchRuntime", AsyncRuntime.class);
   }
 
