@@ -8,9 +8,11 @@ import io.asyncruntime.spring.boot.actuate.AsyncTasksWebExtension;
 import io.asyncruntime.spring.boot.actuate.AsyncWorkersEndpoint;
 import io.asyncruntime.spring.boot.lifecycle.AsyncRuntimeLifecycle;
 import io.asyncruntime.spring.boot.lifecycle.RuntimeStoppedEvent;
+import io.asyncruntime.spring.boot.task.TaskExecutorNotice;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -30,10 +32,11 @@ public final class AsyncRuntimeEndpointAutoConfiguration {
   @ConditionalOnMissingBean
   @ConditionalOnAvailableEndpoint
   AsyncRuntimeEndpoint asyncRuntimeEndpoint(AsyncRuntime runtime, ObjectProvider<AsyncRuntimeLifecycle> lifecycle,
-      ObjectProvider<AsyncRuntimeProperties> properties) {
+      ObjectProvider<AsyncRuntimeProperties> properties, ListableBeanFactory beans) {
     AsyncRuntimeLifecycle ours = lifecycle.getIfAvailable();
     AsyncRuntimeProperties bound = properties.getIfAvailable(); // now: a closed context gives no beans
-    return new AsyncRuntimeEndpoint(runtime, () -> settings(runtime, ours, bound),
+    boolean taskExecutor = TaskExecutorNotice.inForce(beans);
+    return new AsyncRuntimeEndpoint(runtime, () -> settings(runtime, ours, bound, taskExecutor),
         () -> stopped(ours));
   }
 
@@ -67,10 +70,10 @@ public final class AsyncRuntimeEndpointAutoConfiguration {
   }
 
   private static Map<String, Object> settings(AsyncRuntime runtime, @Nullable AsyncRuntimeLifecycle lifecycle,
-      @Nullable AsyncRuntimeProperties properties) {
+      @Nullable AsyncRuntimeProperties properties, boolean taskExecutor) {
     return lifecycle == null || properties == null
         ? EffectiveSettings.of(runtime)
-        : EffectiveSettings.of(runtime, properties);
+        : EffectiveSettings.of(runtime, properties, taskExecutor);
   }
 
   private static Optional<RuntimeStoppedEvent> stopped(@Nullable AsyncRuntimeLifecycle lifecycle) {

@@ -17,8 +17,12 @@ final class EffectiveSettings {
   private EffectiveSettings() {
   }
 
-  /** Of a runtime that was built from the properties. */
-  static Map<String, Object> of(AsyncRuntime runtime, AsyncRuntimeProperties properties) {
+  /**
+   * Of a runtime that was built from the properties.
+   *
+   * @param taskExecutor whether it is the executor of the application, which is not for the property alone to say
+   */
+  static Map<String, Object> of(AsyncRuntime runtime, AsyncRuntimeProperties properties, boolean taskExecutor) {
     EffectiveSettings all = new EffectiveSettings();
     all.put("enabled", properties.enabled());
     all.putRuntime(runtime);
@@ -27,7 +31,7 @@ final class EffectiveSettings {
     all.put("long-poll.threshold", DurationText.of(properties.longPoll().threshold()));
     all.put("shutdown.timeout", DurationText.of(properties.shutdown().timeout()));
     all.put("current-thread.driver", DisplayNames.of(properties.currentThread().driver()));
-    all.put("task-executor.enabled", properties.taskExecutor().enabled());
+    all.put("task-executor.enabled", taskExecutor);
     all.put("observations.enabled", properties.observations().enabled());
     Duration stuckWorker = properties.health().stuckWorkerThreshold();
     all.put("health.stuck-worker-threshold", stuckWorker == null ? "none" : DurationText.of(stuckWorker));

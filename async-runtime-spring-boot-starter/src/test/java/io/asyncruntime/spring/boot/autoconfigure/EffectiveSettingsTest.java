@@ -53,6 +53,6 @@ class EffectiveSettingsTest {
 
   private static void settings(ApplicationContextRunner runner, Consumer<Map<String, Object>> check) {
     runner.run(context -> check.accept(EffectiveSettings.of(context.getBean(AsyncRuntime.class),
-        context.getBean(AsyncRuntimeProperties.class))));
+        context.getBean(AsyncRuntimeProperties.class), false)));
   }
 }
