@@ -6,8 +6,8 @@ import io.asyncruntime.future.Poll;
 import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.JoinHandle;
 import io.asyncruntime.time.ElapsedException;
+import io.asyncruntime.time.RuntimeInstant;
 import io.asyncruntime.time.Sleep;
-import java.time.Duration;
 
 /** The result of a task that runs already, and is aborted when the time is over: then it has ended before this is ready. */
 final class AbortedInTime<T> implements Future<T> {
@@ -15,9 +15,9 @@ final class AbortedInTime<T> implements Future<T> {
   private final Sleep limit;
   private boolean aborted; // the poller's
 
-  AbortedInTime(JoinHandle<T> task, Duration limit) {
+  AbortedInTime(JoinHandle<T> task, RuntimeInstant limit) {
     this.task = task;
-    this.limit = Sleep.of(limit);
+    this.limit = Sleep.until(limit);
   }
 
   @Override

@@ -51,14 +51,14 @@ final class RequestDeadline {
   /** {@code future}, with this deadline in force, and dropped when it passes. */
   <T> Future<T> limiting(Future<T> future) {
     used = true;
-    Future<T> limited = Deadline.at(instant, Timeout.of(remaining(), future));
+    Future<T> limited = Deadline.at(instant, Timeout.at(instant, future));
     return limited.recover(failure -> Future.failed(failureOf(failure)));
   }
 
   /** The result of {@code running}, which is aborted when this passes, and waited for. */
   <T> Future<T> limiting(JoinHandle<T> running) {
     used = true;
-    return new AbortedInTime<>(running, remaining()).recover(failure -> Future.failed(failureOf(failure)));
+    return new AbortedInTime<>(running, instant).recover(failure -> Future.failed(failureOf(failure)));
   }
 
   /** What did not come, or was not begun, because the time was over. */
