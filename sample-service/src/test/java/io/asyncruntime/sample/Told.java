@@ -23,7 +23,8 @@ final class Told {
     switch (reply.status()) {
       case 201 -> assertThat(status).as("told that it is paid: %s", reply).isEqualTo("PAID");
       case 402 -> assertThat(status).as("told that it was declined: %s", reply).isEqualTo("DECLINED");
-      case 202, 500, 0 -> assertThat(status).as("nobody knew, and somebody found out: %s", reply).isNotEqualTo("PENDING");
+      case 202, 500, 0 ->
+        assertThat(status).as("nobody knew, and somebody found out: %s", reply).isNotEqualTo("PENDING");
       default -> assertThat(status).as("refused: %s", reply).isIn("NONE", "CANCELLED", "DECLINED");
     }
   }

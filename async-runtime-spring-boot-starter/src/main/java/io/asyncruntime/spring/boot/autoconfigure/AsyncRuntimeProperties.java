@@ -175,6 +175,7 @@ public record AsyncRuntimeProperties(
     /** Checks the values. */
     public Web {
       if (deadline != null) PropertyRules.positive("async-runtime.web.deadline", deadline);
+      deadlineHeader = deadlineHeader == null || deadlineHeader.isEmpty() ? null : deadlineHeader; // as a file says nothing
       if (deadlineHeader != null) PropertyRules.name("async-runtime.web.deadline-header", deadlineHeader);
     }
   }

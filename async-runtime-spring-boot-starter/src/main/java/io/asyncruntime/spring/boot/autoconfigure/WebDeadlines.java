@@ -16,13 +16,19 @@ final class WebDeadlines {
   static RequestDeadlines of(Environment environment) {
     Binder binder = Binder.get(environment);
     Duration ours = binder.bind("async-runtime.web.deadline", Duration.class).orElse(null);
-    String header = binder.bind(HEADER, String.class).orElse(null);
-    return new RequestDeadlines(ours != null ? ours : requestTimeout(binder), header);
+    return new RequestDeadlines(ours != null ? ours : requestTimeout(binder), header(binder));
   }
 
   /** The name under which calls to others tell how much is left: the one that is looked at here, for the others may do likewise. */
   static String headerForOthers(Environment environment) {
-    return Binder.get(environment).bind(HEADER, String.class).orElse("X-Request-Deadline");
+    String named = header(Binder.get(environment));
+    return named == null ? "X-Request-Deadline" : named;
+  }
+
+  /** A file that names the property and gives no value gives an empty text. */
+  private static @Nullable String header(Binder binder) {
+    String named = binder.bind(HEADER, String.class).orElse("");
+    return named.isEmpty() ? null : named;
   }
 
   /** Zero and less is none, there. */

@@ -76,7 +76,7 @@ class MvcDeadlineTest {
 
   @Test
   void withoutEitherThereIsNone() {
-    try (RunningApp app = app()) {
+    try (RunningApp app = app("async-runtime.web.deadline=", "async-runtime.web.deadline-header=")) {
       assertThat(app.get("/left", "X-Deadline", "50").body()).isEqualTo("free");
       assertThat(app.get("/left-handle").body()).isEqualTo("free");
     }
