@@ -4,9 +4,11 @@ import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.metrics.FinishedTask;
 import io.asyncruntime.metrics.TaskDump;
 import io.asyncruntime.metrics.TaskInfo;
+import io.asyncruntime.metrics.TaskStatus;
 import io.asyncruntime.spring.boot.support.DisplayNames;
 import io.asyncruntime.task.AbortHandle;
 import io.asyncruntime.task.TaskId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,12 @@ public final class AsyncTasksEndpoint {
       @Nullable @org.springframework.lang.Nullable Integer limit) {
     TaskFilter filter = TaskFilter.of(status, name, minAge, limit);
     return filter.finished() ? finished(filter) : alive(filter);
+  }
+
+  /** As {@link #tasks(String, String, String, Integer)}, for code; only live tasks. */
+  public TasksAnswer tasks(@Nullable TaskStatus status, @Nullable String name, @Nullable Duration minAge,
+      @Nullable Integer limit) {
+    return alive(new TaskFilter(false, status, name, minAge, TaskFilter.limit(limit)));
   }
 
   private TasksAnswer alive(TaskFilter filter) {

@@ -40,13 +40,18 @@ record TaskFilter(
     }
   }
 
+  /** The limit in force. */
+  static int limit(@Nullable Integer asked) {
+    if (asked != null && asked < 0) throw refused("limit", LIMIT);
+    return asked == null ? AsyncTasksEndpoint.DEFAULT_LIMIT : asked;
+  }
+
   /** Of what was asked for; a value that is none is told as what it should have been. */
   static TaskFilter of(@Nullable String status, @Nullable String name, @Nullable String minAge,
       @Nullable Integer limit) {
-    if (limit != null && limit < 0) { throw refused("limit", LIMIT); }
     boolean finished = FINISHED.equals(status);
     return new TaskFilter(finished, finished || status == null ? null : status(status), name,
-        minAge == null ? null : duration(minAge), limit == null ? AsyncTasksEndpoint.DEFAULT_LIMIT : limit);
+        minAge == null ? null : duration(minAge), limit(limit));
   }
 
   private static TaskStatus status(String text) {
