@@ -3,27 +3,21 @@ package io.asyncruntime.time;
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
-import io.asyncruntime.internal.ambient.Ambient;
-import io.asyncruntime.internal.ambient.DeadlineRef;
 import io.asyncruntime.internal.ambient.Locals;
 import io.asyncruntime.internal.util.Names;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A future with a deadline of its own in force while it is polled, or with none. While it is dropped there is none in force. */
-final class DeadlineScope<T extends @Nullable Object> extends OneShot<T> {
-  private final Future<T> future;
+/** A future with a deadline of its own in force while it is polled, or with none. */
+final class DeadlineScope<T extends @Nullable Object> extends LocalsScope<T> {
   private final long delayNanos;
   private final boolean limited;
 
   /** Null while it is to count from the first poll, and for a scope without a deadline. */
   private @Nullable Limit limit;
 
-  /** What is in force, and what it was made for: of the poll that runs, or ran last. */
-  private @Nullable Locals locals;
-
   DeadlineScope(Future<T> future, @Nullable Limit limit, long delayNanos, boolean limited) {
-    this.future = future;
+    super(future);
     this.limit = limit;
     this.delayNanos = delayNanos;
     this.limited = limited;
@@ -31,21 +25,12 @@ final class DeadlineScope<T extends @Nullable Object> extends OneShot<T> {
 
   @Override
   Poll<T> pollLive(Context cx) throws Exception {
-    Object outer = Locals.install(within(Ambient.current().taskLocals));
-    try {
-      return future.poll(cx);
-    } finally {
-      Locals.restore(outer);
-    }
+    return pollWithin(cx);
   }
 
-  private Locals within(@Nullable Object outer) {
-    Locals present = locals;
-    if (present == null || present.outer != outer) {
-      present = Locals.deadline(limited ? own().notAfter(Locals.deadlineOf(outer)) : null, outer);
-      locals = present;
-    }
-    return present;
+  @Override
+  Locals within(@Nullable Object outer, boolean first) {
+    return Locals.deadline(limited ? own().notAfter(Locals.deadlineOf(outer)) : null, outer);
   }
 
   private Limit own() {
@@ -57,19 +42,7 @@ final class DeadlineScope<T extends @Nullable Object> extends OneShot<T> {
 
   @Override
   void release() {
-    dropWithout(future);
-  }
-
-  /** Drops {@code future} with no deadline in force. */
-  static void dropWithout(Future<?> future) {
-    Object present = Ambient.current().taskLocals;
-    DeadlineRef deadline = Locals.deadlineOf(present);
-    Object outer = Locals.install(deadline == null ? present : Locals.deadline(null, present));
-    try {
-      future.drop();
-    } finally {
-      Locals.restore(outer);
-    }
+    dropWithin();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.ambient.DeadlineRef;
 import io.asyncruntime.internal.ambient.Locals;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.wait.Coop;
@@ -33,18 +34,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> type of the value
  */
-public final class Timeout<T extends @Nullable Object> extends OneShot<T> {
-  private final Future<T> future;
+public final class Timeout<T extends @Nullable Object> extends LocalsScope<T> {
   private final Sleep sleep;
   private final OpenSections sections = new OpenSections();
-
-  /** What is in force for the future, of the poll that runs or ran last. */
-  private @Nullable Locals locals;
 
   private final Object limit; // the duration or the instant, for the message
 
   private Timeout(Future<T> future, Sleep sleep, Object limit) {
-    this.future = future;
+    super(future);
     this.sleep = sleep;
     this.limit = limit;
   }
@@ -94,32 +91,24 @@ public final class Timeout<T extends @Nullable Object> extends OneShot<T> {
   @Override
   void release() {
     sleep.drop();
-    DeadlineScope.dropWithout(future);
+    dropWithin();
   }
 
   private Poll<T> pollFuture(Context cx) throws Exception {
-    Object outer = Locals.install(within(Ambient.current().taskLocals));
     try {
-      return future.poll(cx);
+      return pollWithin(cx);
     } catch (Throwable failure) {
       sleep.drop();
       throw failure;
-    } finally {
-      Locals.restore(outer);
     }
   }
 
-  /** What is in force for the future. A limit that is over before the first poll is none: then that poll is a mere try. */
-  private Locals within(@Nullable Object outer) {
-    Locals present = locals;
-    if (present == null || present.outer != outer) {
-      Limit own = new Limit(sleep.deadlineNanos(), sleep.presentClock());
-      boolean sets = present != null || !own.hasPassed();
-      present = sets ? Locals.hosted(sections, own.notAfter(Locals.deadlineOf(outer)), outer)
-          : Locals.hosted(sections, Locals.deadlineOf(outer), outer);
-      locals = present;
-    }
-    return present;
+  /** A limit that is over before the first poll is none: then that poll is a mere try. */
+  @Override
+  Locals within(@Nullable Object outer, boolean first) {
+    Limit own = new Limit(sleep.deadlineNanos(), sleep.presentClock());
+    DeadlineRef around = Locals.deadlineOf(outer);
+    return Locals.hosted(sections, first && own.hasPassed() ? around : own.notAfter(around), outer);
   }
 
   /** A future that uses up the budget each time would never let the timer have its turn, so then it needs none. */
@@ -144,7 +133,7 @@ public final class Timeout<T extends @Nullable Object> extends OneShot<T> {
 
   private RuntimeException giveUp(RuntimeException why) {
     try {
-      DeadlineScope.dropWithout(future);
+      dropWithin();
     } catch (Throwable failure) {
       if (failure != why) {
         why.addSuppressed(failure);

@@ -46,16 +46,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> type of the value
  */
-public final class Uncancellable<T extends @Nullable Object> extends OneShot<T> {
+public final class Uncancellable<T extends @Nullable Object> extends LocalsScope<T> {
   /** How long a section may put a cancellation off that says nothing of it. */
   public static final Duration DEFAULT_LIMIT = Duration.ofSeconds(30);
 
-  private final Future<T> future;
   private final Duration limit;
   private final Section section = new Section();
-
-  /** Marks the inside for sections in there. */
-  private @Nullable Locals locals;
 
   /** What puts its drop off. Null before the beginning. */
   private @Nullable List<SectionHost> hosts;
@@ -66,8 +62,8 @@ public final class Uncancellable<T extends @Nullable Object> extends OneShot<T> 
   private @Nullable Throwable failure;
 
   private Uncancellable(Duration limit, Future<T> future) {
+    super(future);
     this.limit = limit;
-    this.future = future;
   }
 
   /**
@@ -102,7 +98,7 @@ public final class Uncancellable<T extends @Nullable Object> extends OneShot<T> 
     if (passed != null) {
       LateStart.SECTION.count(here);
       RuntimeException late = passed.elapsed(toString());
-      giveUp();
+      dropWithin();
       throw late;
     }
     List<SectionHost> around = hostsAround(here);
@@ -134,26 +130,20 @@ public final class Uncancellable<T extends @Nullable Object> extends OneShot<T> 
   }
 
   private Poll<T> pollInside(Context cx) throws Exception {
-    Object outer = Locals.install(within(Ambient.current().taskLocals));
     try {
-      return future.poll(cx);
+      return pollWithin(cx);
     } catch (Throwable thrown) {
       end();
       if (!section.wanted) { throw thrown; }
       failure = thrown; // told by the drop that follows
       return Poll.pending();
-    } finally {
-      Locals.restore(outer);
     }
   }
 
-  private Locals within(@Nullable Object outer) {
-    Locals present = locals;
-    if (present == null || present.outer != outer) {
-      present = Locals.section(section, outer);
-      locals = present;
-    }
-    return present;
+  /** Marks the inside for sections in there. */
+  @Override
+  Locals within(@Nullable Object outer, boolean first) {
+    return Locals.section(section, outer);
   }
 
   private void end() {
@@ -167,12 +157,8 @@ public final class Uncancellable<T extends @Nullable Object> extends OneShot<T> 
   @Override
   void release() {
     end();
-    giveUp();
+    dropWithin();
     if (failure != null) { throw Failures.sneaky(failure); }
-  }
-
-  private void giveUp() {
-    DeadlineScope.dropWithout(future);
   }
 
   @Override
