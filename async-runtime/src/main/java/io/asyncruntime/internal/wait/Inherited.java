@@ -6,19 +6,17 @@ import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.DeadlineRef;
 import io.asyncruntime.internal.ambient.Locals;
-import io.asyncruntime.internal.util.Names;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The future of a task that was spawned under a deadline, with that deadline in force during each poll. Not while it is dropped: what
  * is undone then would otherwise be refused for being late. A wrapper, so that tasks without a deadline are as they were.
  */
-public final class Inherited<T extends @Nullable Object> implements Future<T>, Names.Wrapper {
-  private final Future<T> future;
+public final class Inherited<T extends @Nullable Object> extends AroundFuture<T> {
   private final Locals locals;
 
   private Inherited(Future<T> future, DeadlineRef deadline) {
-    this.future = future;
+    super(future);
     this.locals = Locals.deadline(deadline, null);
   }
 
@@ -37,20 +35,5 @@ public final class Inherited<T extends @Nullable Object> implements Future<T>, N
     } finally {
       Locals.restore(outer);
     }
-  }
-
-  @Override
-  public void drop() {
-    future.drop();
-  }
-
-  @Override
-  public Object wrapped() {
-    return future;
-  }
-
-  @Override
-  public String toString() {
-    return Names.of(future);
   }
 }
