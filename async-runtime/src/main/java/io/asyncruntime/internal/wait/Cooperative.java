@@ -3,16 +3,13 @@ package io.asyncruntime.internal.wait;
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a future that knows nothing of the cooperative budget pay one unit for each poll that completes it. */
-public final class Cooperative<T extends @Nullable Object> extends LeafFuture<T> {
-  private final Future<T> future;
-
+public final class Cooperative<T extends @Nullable Object> extends BudgetFuture<T> {
   /** Of {@code future}, which it owns. */
   public Cooperative(Future<T> future) {
-    this.future = Objects.requireNonNull(future, "future");
+    super(future);
   }
 
   @Override
@@ -35,11 +32,6 @@ public final class Cooperative<T extends @Nullable Object> extends LeafFuture<T>
     } else {
       complete();
     }
-  }
-
-  @Override
-  protected void giveUp() {
-    future.drop();
   }
 
   @Override

@@ -4,16 +4,13 @@ import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.ambient.Ambient;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Polls a future without the cooperative budget, which is as it was afterwards. */
-public final class Unconstrained<T extends @Nullable Object> extends LeafFuture<T> {
-  private final Future<T> future;
-
+public final class Unconstrained<T extends @Nullable Object> extends BudgetFuture<T> {
   /** Of {@code future}, which it owns. */
   public Unconstrained(Future<T> future) {
-    this.future = Objects.requireNonNull(future, "future");
+    super(future);
   }
 
   @Override
@@ -33,11 +30,6 @@ public final class Unconstrained<T extends @Nullable Object> extends LeafFuture<
         complete();
       }
     }
-  }
-
-  @Override
-  protected void giveUp() {
-    future.drop();
   }
 
   @Override
