@@ -2,6 +2,7 @@ package io.asyncruntime.sync;
 
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.LateStart;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.wait.Coop;
@@ -24,8 +25,9 @@ final class LockFuture<T extends @Nullable Object> extends LeafFuture<Mutex.Guar
   @Override
   public Poll<Mutex.Guard<T>> poll(Context cx) {
     requireLive();
-    requireInTime(LateStart.ACQUIRE);
-    if (!Coop.proceed(cx)) { return Poll.pending(); }
+    Ambient here = Ambient.current();
+    requireInTime(LateStart.ACQUIRE, here);
+    if (!Coop.proceed(cx, here)) { return Poll.pending(); }
     long turn = waiter == null ? mutex.core.tryLock() : MutexCore.NOT_YET;
     if (turn == MutexCore.NOT_YET) {
       turn = waitForTurn(cx);

@@ -2,6 +2,7 @@ package io.asyncruntime.internal.wait;
 
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.LateStart;
 import io.asyncruntime.internal.wait.FairSemaphore.PermitWaiter;
 import io.asyncruntime.internal.wait.FairSemaphore.Verdict;
@@ -23,11 +24,12 @@ public abstract class AcquireFuture<T extends @Nullable Object> extends LeafFutu
   @Override
   public final Poll<T> poll(Context cx) throws Exception {
     requireLive();
+    Ambient here = Ambient.current();
     LateStart kind = lateKind();
     if (kind != null) {
-      requireInTime(kind);
+      requireInTime(kind, here);
     }
-    if (!Coop.proceed(cx)) { return Poll.pending(); }
+    if (!Coop.proceed(cx, here)) { return Poll.pending(); }
     return switch (advance(cx)) {
       case PENDING -> {
         Coop.refund();

@@ -20,7 +20,11 @@ public final class Coop {
    * <p>Call it before the operation, and {@link #refund()} when the operation was Pending anyway.
    */
   public static boolean proceed(Context cx) {
-    Ambient here = Ambient.current();
+    return proceed(cx, Ambient.current());
+  }
+
+  /** The same, of a poller that has looked up its place already. */
+  public static boolean proceed(Context cx, Ambient here) {
     int left = here.budget;
     if (left > 0) {
       here.budget = left - 1;

@@ -36,10 +36,9 @@ public abstract class LeafFuture<T extends @Nullable Object> implements Future<T
 
   /**
    * In a poll, before it takes anything: when the deadline in force has passed, gives up the place in the queue, with what was handed over,
-   * and throws. Costs a read of one field where nothing is in force.
+   * and throws. Costs a read of one field where nothing is in force. {@code here} is the poller's place.
    */
-  protected final void requireInTime(LateStart kind) {
-    Ambient here = Ambient.current();
+  protected final void requireInTime(LateStart kind, Ambient here) {
     if (here.taskLocals != null) {
       DeadlineRef passed = LateStart.passedAt(here);
       if (passed != null) { throw refuse(here, kind, passed); }
