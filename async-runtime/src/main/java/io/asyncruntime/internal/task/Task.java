@@ -269,6 +269,17 @@ public final class Task<
     }
   }
 
+  /**
+   * The loop that polled it, at {@code here}, after it was thrown out in the midst of that: the task ends with {@code why}. None of our own
+   * frames lets that happen; but where the JVM goes back from compiled code to interpreted code and has no memory for the objects that were
+   * only in registers, it ends all frames of that code without asking their handlers. Does nothing when the task has ended, or is in other hands.
+   */
+  public void endBrokenPoll(Ambient here, Throwable why) {
+    if (isRunning() && !isHeld()) {
+      end(here, why);
+    }
+  }
+
   private Verdict endYieldingPoll() {
     yields = false;
     wakes++;
@@ -316,25 +327,32 @@ public final class Task<
     TaskRef outer = here.task();
     Object outerLocals = here.taskLocals;
     place(here, this, null);
-    PollObserver observer = scheduler.observer();
     Throwable failure = why;
-    if (observer != null) {
-      observer.beforeDrop(this, here);
-    }
     try {
-      future().drop();
+      dropObserved(here);
     } catch (Throwable thrown) {
       failure = Failures.combine(failure, thrown);
     } finally {
-      if (observer != null) {
-        observer.afterDrop(this);
-      }
       place(here, outer, outerLocals);
     }
     if (failure == null) {
       completeCancelled();
     } else {
       completeExceptionally(failure);
+    }
+  }
+
+  private void dropObserved(Ambient here) {
+    PollObserver observer = scheduler.observer();
+    if (observer == null) {
+      future().drop();
+      return;
+    }
+    observer.beforeDrop(this, here);
+    try {
+      future().drop();
+    } finally {
+      observer.afterDrop(this);
     }
   }
 

@@ -23,11 +23,15 @@ public final class Failures {
     throw (E) failure;
   }
 
-  /** The first of two failures, with the second suppressed in it unless they are the same. */
+  /** The first of two failures, with the second suppressed in it unless they are the same or there is no memory for that. Throws nothing. */
   public static Throwable combine(@Nullable Throwable first, Throwable second) {
     if (first == null) { return second; }
-    if (first != second) {
-      first.addSuppressed(second);
+    try {
+      if (first != second) {
+        first.addSuppressed(second);
+      }
+    } catch (Throwable noMemory) {
+      // the caller is about to end something, which must not be kept from that
     }
     return first;
   }

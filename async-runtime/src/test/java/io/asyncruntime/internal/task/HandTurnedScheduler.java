@@ -15,6 +15,12 @@ final class HandTurnedScheduler implements TaskScheduler, BlockingScheduler, Pan
   final List<Task<?>> queued = new ArrayList<>();
   private final UnreadPanics watcher = new UnreadPanics();
 
+  /** What is done around polls and drops. */
+  @Nullable PollObserver observer;
+
+  /** Thrown by {@link #panics()}, which no poll of a task expects: it leaves the poll by none of its exits. */
+  @Nullable Error noPanics;
+
   <T extends @Nullable Object> Task<T> spawn(Future<T> future) {
     return spawn(future, null);
   }
@@ -66,12 +72,13 @@ final class HandTurnedScheduler implements TaskScheduler, BlockingScheduler, Pan
 
   @Override
   public PanicHandler panics() {
+    if (noPanics != null) { throw noPanics; }
     return this;
   }
 
   @Override
   public @Nullable PollObserver observer() {
-    return null;
+    return observer;
   }
 
   @Override

@@ -18,7 +18,10 @@ import io.asyncruntime.testkit.RecordingWaker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A task that is scheduled by hand, on this thread. */
 class TaskTest {
@@ -167,6 +170,66 @@ class TaskTest {
         });
     assertThat(scheduler.journal).containsExactly("panicked deep", "released PANICKED");
     assertThat(here.task()).isNull();
+  }
+
+  @Test
+  void aPollThatIsLeftByNoneOfItsExitsEndsTheTaskAllTheSame() {
+    Error noMemory = new OutOfMemoryError("in a frame whose handlers are not asked");
+    Task<String> task = scheduler.spawn(future);
+    future.failSilently(new IllegalStateException("of the future"));
+    scheduler.noPanics = noMemory;
+    assertThatThrownBy(scheduler::runNext).isSameAs(noMemory);
+    assertThat(task.isFinished()).as("nobody would ever complete it").isFalse();
+    scheduler.noPanics = null;
+    task.endBrokenPoll(here, noMemory);
+    assertThatExceptionOfType(JoinException.class).isThrownBy(() -> task.pollJoin(joiner)).withCause(noMemory);
+    assertThat(scheduler.owned.alive()).isZero();
+  }
+
+  @Test
+  void aBrokenPollOfATaskThatHasEndedOrIsQueuedChangesNothing() throws Exception {
+    Task<String> ended = scheduler.spawn(future);
+    future.completeSilently("x");
+    scheduler.runNext();
+    ended.endBrokenPoll(here, new OutOfMemoryError());
+    assertThat(ended.pollJoin(joiner).value()).isEqualTo("x");
+    Task<String> queued = scheduler.spawn(new PollProbe<>());
+    queued.endBrokenPoll(here, new OutOfMemoryError());
+    assertThat(queued.isFinished()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsDoneAroundADropCannotKeepTheTaskFromItsEnd(boolean before) {
+    Error noMemory = new OutOfMemoryError("around the drop");
+    Task<String> task = scheduler.spawn(future);
+    scheduler.observer = new ThrowsAroundDrops(before, noMemory);
+    task.abort();
+    scheduler.runNext();
+    assertThatExceptionOfType(JoinException.class).isThrownBy(() -> task.pollJoin(joiner)).withCause(noMemory);
+    assertThat(here.task()).isNull();
+  }
+
+  private record ThrowsAroundDrops(boolean first, Error failure) implements PollObserver {
+    @Override
+    public void before(Task<?> task, Ambient here) {
+      throw failure;
+    }
+
+    @Override
+    public void after(Task<?> task, Ambient here, @Nullable Poll<?> result) {
+      throw failure;
+    }
+
+    @Override
+    public void beforeDrop(Task<?> task, Ambient here) {
+      if (first) { throw failure; }
+    }
+
+    @Override
+    public void afterDrop(Task<?> task) {
+      if (!first) { throw failure; }
+    }
   }
 
   @Test

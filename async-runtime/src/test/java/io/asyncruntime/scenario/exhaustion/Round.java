@@ -23,7 +23,13 @@ import java.util.function.BooleanSupplier;
 final class Round {
   private static final int WORKERS = 4;
   private static final int MOST_TASKS = 120;
-  private static final long LIMIT_SECONDS = 15;
+
+  /**
+   * After which something is taken to hang. Long: each thread that gets no byte makes the collector look through all of the heap first,
+   * and on a busy machine whole rounds take a quarter of a minute of which the collector has nearly all.
+   */
+  private static final long LIMIT_SECONDS = 100;
+
   private static final int MUCH = 16 << 20;
 
   private final SplittableRandom random;
@@ -55,7 +61,7 @@ final class Round {
     this.hooksAreCalm = hooks::areCalm;
   }
 
-  /** What is wrong in the end; empty if nothing is. */
+  /** What is wrong in the end; empty if nothing is. Then the runtime is as it was when that was found. */
   String run() throws InterruptedException {
     for (int i = 0; i < MOST_TASKS; i++) {
       spawnOneIfItCan();
@@ -63,14 +69,7 @@ final class Round {
     pause(random.nextInt(50_000));
     hooks.calmDown();
     String fault = check();
-    ShutdownReport report = runtime.shutdown(Duration.ofSeconds(LIMIT_SECONDS));
-    if (fault.isEmpty() && !report.stillRunning().isEmpty()) {
-      fault = "shutdown left " + report.stillRunning();
-    }
-    if (fault.isEmpty() && !until(() -> threads("") == 0)) {
-      fault = "threads are left after shutdown: " + names();
-    }
-    return fault;
+    return fault.isEmpty() ? end() : fault;
   }
 
   /** This thread needs memory as any other. */
@@ -110,6 +109,12 @@ final class Round {
     if (hunger && polls < 15) {
       handles.add(() -> runtime.spawn(new Glutton(seed, 1 + polls % 2, polls % 2 == 0)));
     }
+  }
+
+  private String end() throws InterruptedException {
+    ShutdownReport report = runtime.shutdown(Duration.ofSeconds(LIMIT_SECONDS));
+    if (!report.stillRunning().isEmpty()) { return "shutdown left " + report.stillRunning(); }
+    return until(() -> threads("") == 0) ? "" : "threads are left after shutdown: " + names();
   }
 
   private String check() throws InterruptedException {

@@ -1,8 +1,11 @@
 package io.asyncruntime.internal.scheduler.multithread;
 
 import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.ambient.TaskRef;
 import io.asyncruntime.internal.scheduler.multithread.IdleWorkers.Life;
 import io.asyncruntime.internal.scheduler.multithread.IdleWorkers.Rising;
+import io.asyncruntime.internal.task.Task;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frame around the loop of a worker, out of which nothing comes: where the loop is thrown out, because there is no memory for it or
@@ -27,8 +30,10 @@ final class LoopGuard {
   /** Tells the scheduler of the loop, and runs it to its end. */
   void run(WorkerCore core) {
     begin(core);
-    while (!hasEnded()) {
-      recover();
+    Throwable thrownOut = runLoop();
+    while (thrownOut != null && !isOver()) {
+      recover(thrownOut);
+      thrownOut = runLoop();
     }
   }
 
@@ -40,13 +45,14 @@ final class LoopGuard {
     }
   }
 
-  private boolean hasEnded() {
+  /** Null when it has come to its end, else what it was thrown out by. */
+  private @Nullable Throwable runLoop() {
     try {
       loop.loop();
-      return true;
+      return null;
     } catch (Throwable thrownOut) {
       scheduler.failures.note(thrownOut);
-      return isOver();
+      return thrownOut;
     }
   }
 
@@ -57,17 +63,18 @@ final class LoopGuard {
         && (++failedEnds > MOST_FAILED_ENDS || scheduler.idle.life(core.shared.index) == Life.GONE);
   }
 
-  private void recover() {
+  private void recover(Throwable thrownOut) {
     try {
-      begunAgain();
+      begunAgain(thrownOut);
     } catch (Throwable again) {
       scheduler.failures.note(again);
     }
   }
 
   /** Makes the worker one that is awake between two polls, wherever in its loop it was. Needs no memory. */
-  private void begunAgain() {
+  private void begunAgain(Throwable thrownOut) {
     Ambient here = Ambient.current();
+    TaskRef polled = here.task();
     here.runtime = scheduler;
     here.setTask(null);
     here.taskLocals = null;
@@ -76,7 +83,9 @@ final class LoopGuard {
     here.inLocalSet = false;
     here.enterGuard = null;
     here.asyncDepth = 1;
-    loop.endBrokenPoll();
+    if (loop.endBrokenPoll() && polled instanceof Task<?> task) {
+      task.endBrokenPoll(here, thrownOut);
+    }
     WorkerCore core = loop.core;
     if (core != null) {
       getUp(core);

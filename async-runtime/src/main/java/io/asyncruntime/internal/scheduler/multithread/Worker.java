@@ -307,11 +307,13 @@ public final class Worker implements Runnable, WakeDeferrer, PollPlace {
     }
   }
 
-  /** The guard: the loop was thrown out, perhaps of a poll. */
-  void endBrokenPoll() {
-    if ((pollNumber.get() & 1) == 1) {
+  /** The guard: the loop was thrown out. Whether in the midst of a poll. */
+  boolean endBrokenPoll() {
+    boolean broken = (pollNumber.get() & 1) == 1;
+    if (broken) {
       pollNumber.incrementRelease();
     }
+    return broken;
   }
 
   /** Any thread. Odd during a poll; another number for each. */
