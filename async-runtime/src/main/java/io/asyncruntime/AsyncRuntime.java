@@ -225,7 +225,8 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
         .orElseThrow(
             () -> new IllegalStateException(
                 "there is no current AsyncRuntime on this thread: call it inside a task or blockOn,"
-                    + " or within try (var guard = runtime.enter())"));
+                    + " within try (var guard = runtime.enter()), or ask a runtime itself: runtime.spawn. In a Spring application"
+                    + " inject AsyncRuntime and call runtime.spawn"));
   }
 
   /** The runtime that the calling code runs in or has entered, if any. */

@@ -98,6 +98,12 @@ public final class BlockingLane {
     return begin(null, work);
   }
 
+  /** Its figures, as a person would read them. */
+  @Override
+  public String toString() {
+    return lane.toString();
+  }
+
   /** Of whose admission a permit is held. */
   private <T extends @Nullable Object> JoinHandle<T> begin(@Nullable String name, Callable<T> work) {
     return new JoinHandle<>(runtime.scheduler().spawnInLane(lane, name, work));

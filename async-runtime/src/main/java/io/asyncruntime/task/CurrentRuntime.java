@@ -16,7 +16,7 @@ final class CurrentRuntime {
     throw new IllegalStateException(owner
         + " cannot spawn: no runtime is current on this thread. Spawn inside AsyncRuntime.spawn"
         + " or AsyncRuntime.blockOn, after AsyncRuntime.enter(), or give the runtime to the constructor: new " + owner
-        + "(runtime)");
+        + "(runtime). In a Spring application inject AsyncRuntime");
   }
 
   /** The current local set. */

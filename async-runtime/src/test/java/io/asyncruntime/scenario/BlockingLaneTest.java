@@ -34,6 +34,13 @@ class BlockingLaneTest {
     runtime.close();
   }
 
+  @Test
+  void itsFiguresReadAsAPersonWouldReadThem() {
+    assertThat(runtime.blockOn(lane.run(() -> 7))).isEqualTo(7);
+    assertThat(lane.metrics().toString()).isEqualTo(lane.toString())
+        .startsWith("blocking lane \"jdbc\"[running 0, queued 0, completed 1, rejected 0, queue time PT");
+  }
+
   private Integer waitForLatch() throws InterruptedException {
     assertThat(open.await(20, TimeUnit.SECONDS)).isTrue();
     return 1;

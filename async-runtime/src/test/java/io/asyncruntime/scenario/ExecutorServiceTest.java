@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.asyncruntime.Async;
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.future.Poll;
+import io.asyncruntime.metrics.TaskInfo;
+import io.asyncruntime.task.TaskId;
 import io.asyncruntime.testkit.Latches;
 import java.io.IOException;
 import java.util.List;
@@ -23,12 +25,38 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@link AsyncRuntime#asExecutorService()} on both schedulers. */
 class ExecutorServiceTest {
+  @ParameterizedTest
+  @EnumSource
+  void aCommandIsKnownByItsOwnClass(Flavor flavor) throws Exception {
+    try (AsyncRuntime runtime = flavor.build()) {
+      ExecutorService view = runtime.asExecutorService();
+      assertThat(view.submit(new Shown(runtime)).get().spawnedAt()).isEqualTo(Shown.class.getName());
+      for (Consumer<Runnable> executor : List.<Consumer<Runnable>>of(view::submit, view::execute,
+          runtime.asExecutor()::execute)) {
+        CompletableFuture<TaskInfo> seen = new CompletableFuture<>();
+        executor.accept(() -> seen.complete(new Shown(runtime).call()));
+        assertThat(runtime.blockOn(io.asyncruntime.future.Future.from(seen)).spawnedAt())
+            .isEqualTo(ExecutorServiceTest.class.getName());
+      }
+    }
+  }
+
+  /** Finds itself in the dump. */
+  private record Shown(AsyncRuntime runtime) implements Callable<TaskInfo> {
+    @Override
+    public TaskInfo call() {
+      TaskId own = TaskId.current().orElseThrow();
+      return runtime.dump().tasks().stream().filter(task -> task.id().equals(own)).findFirst().orElseThrow();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void eachSubmissionIsOneTask(Flavor flavor) throws Exception {

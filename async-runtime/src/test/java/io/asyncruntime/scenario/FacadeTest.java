@@ -20,6 +20,7 @@ import io.asyncruntime.future.Poll;
 import io.asyncruntime.task.EnterGuard;
 import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.JoinHandle;
+import io.asyncruntime.task.JoinSet;
 import io.asyncruntime.task.TaskId;
 import io.asyncruntime.testkit.Latches;
 import io.asyncruntime.testkit.PollProbe;
@@ -390,6 +391,16 @@ class FacadeTest {
         runtime.blockOn(yieldNow());
         return never.isDropped();
       });
+    }
+  }
+
+  @Test
+  void whereNoRuntimeIsCurrentTheMessageAlsoSpeaksToAController() {
+    assertThatIllegalStateException().isThrownBy(() -> Async.spawn(() -> 1))
+        .withMessageContaining("inject AsyncRuntime and call runtime.spawn").withMessageContaining("runtime.enter()");
+    try (JoinSet<Integer> set = new JoinSet<>()) {
+      assertThatIllegalStateException().isThrownBy(() -> set.spawn(() -> 1))
+          .withMessageContaining("inject AsyncRuntime");
     }
   }
 }

@@ -7,6 +7,7 @@ import io.asyncruntime.internal.task.BlockingTask;
 import io.asyncruntime.internal.task.PanicHandler;
 import io.asyncruntime.internal.task.TaskOutcome;
 import io.asyncruntime.internal.util.Clock;
+import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.util.SpinLock;
 import io.asyncruntime.internal.wait.FairSemaphore;
 import io.asyncruntime.metrics.BlockingLaneMetrics;
@@ -164,6 +165,14 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
   @Override
   public Duration totalRunTime() {
     return Duration.ofNanos(runNanos.sum());
+  }
+
+  /** For a log or a debugger, as a person would read it. */
+  @Override
+  public String toString() {
+    return "blocking lane " + Names.quote(name) + "[running " + running() + ", queued " + queued() + ", completed "
+        + completed()
+        + ", rejected " + rejected() + ", queue time " + totalQueueTime() + ", run time " + totalRunTime() + ']';
   }
 
   private void countAdmitted(int change) {

@@ -4,12 +4,15 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.AmbientThread;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** {@code async} and {@code await}, for the facade. */
 public final class AsyncBlocks {
+  private static final String THREAD_START = PlatformBlockThreads.class.getName() + ".start(";
+
   private AsyncBlocks() {}
 
   /** A block that has not started: nothing runs before its first poll. Any thread. */
@@ -36,6 +39,11 @@ public final class AsyncBlocks {
       if (inside.length > 0) { return inside; }
     }
     return thread.getStackTrace();
+  }
+
+  /** Whether a thread with these frames is about to start one for a block: then it waits for the system, not for the user's code. */
+  public static boolean startsThread(List<String> frames) {
+    return frames.stream().anyMatch(frame -> frame.contains(THREAD_START));
   }
 
   /** The block that an {@code await} here suspends; null where there is none. The body of a block, and any other thread. */

@@ -3,13 +3,14 @@ package io.asyncruntime.internal.executor;
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.util.Names;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A command of a {@link TaskExecutorService}: done in one poll, unless it is withdrawn before. The task and
  * {@code shutdownNow()} may race for it; {@code begun} says who has it, and that one counts it as ended.
  */
-final class TaskCommand implements Future<Void> {
+final class TaskCommand implements Future<Void>, Names.Wrapper {
   private final TaskExecutorService owner;
   private final Runnable command;
   private final AtomicBoolean begun = new AtomicBoolean();
@@ -20,6 +21,12 @@ final class TaskCommand implements Future<Void> {
   }
 
   Runnable command() {
+    return command;
+  }
+
+  /** What the user handed over, by whose class a dump calls the task. */
+  @Override
+  public Object wrapped() {
     return command;
   }
 

@@ -157,7 +157,7 @@ public final class TaskExecutorService extends AbstractExecutorService {
 
   @Override
   protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Runnable work, T result) {
-    return new TaskFuture<>(runtime, Executors.callable(work, result));
+    return new TaskFuture<>(runtime, Executors.callable(work, result), work);
   }
 
   /** How many commands have not ended. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.asyncruntime.internal.task.TaskInfos;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,23 @@ import org.junit.jupiter.api.Test;
 
 class PlatformBlockThreadsTest {
   private static final long FOR_EVER = Long.MAX_VALUE - 1;
+
+  @Test
+  void whoStartsAThreadIsTakenForNobodyElse() throws Exception {
+    PlatformBlockThreads threads = new PlatformBlockThreads("prefix-", false, FOR_EVER);
+    List<List<String>> stacks = new CopyOnWriteArrayList<>();
+    Thread poller = new Thread(() -> threads.start(() -> {})) {
+      @Override
+      public ClassLoader getContextClassLoader() { // called while a thread is being made
+        stacks.add(TaskInfos.frames(Thread.currentThread().getStackTrace()));
+        return super.getContextClassLoader();
+      }
+    };
+    poller.start();
+    poller.join();
+    assertThat(stacks).isNotEmpty().anyMatch(AsyncBlocks::startsThread);
+    assertThat(AsyncBlocks.startsThread(TaskInfos.frames(Thread.currentThread().getStackTrace()))).isFalse();
+  }
 
   @Test
   void threadsAreDaemonsNamedAfterTheirUse() throws Exception {

@@ -126,6 +126,17 @@ final class LongPollReporter {
     suppressed = 0;
   }
 
+  private static String reason(List<String> stack) {
+    return AsyncBlocks.startsThread(stack) ? " while this runtime starts a thread for its block" : " without an await";
+  }
+
+  /** What to do about it, for whoever can. */
+  static String advice(List<String> stack) {
+    return AsyncBlocks.startsThread(stack)
+        ? "; the task has no part in that: the machine is short of processors, memory or threads, and the fast engine needs no such thread"
+        : "; blocking work belongs in spawnBlocking or blockInPlace";
+  }
+
   private String text(LongPoll poll, String spawnedAt) {
     StringBuilder text = new StringBuilder(256).append("task ").append(poll.id());
     if (!poll.name().isEmpty()) {
@@ -137,8 +148,8 @@ final class LongPollReporter {
     text.append(poll.ended() ? " has left " : " has kept ").append(poll.worker());
     text.append(poll.ended() ? " after " : " for ").append(poll.soFar().toMillis()).append(" ms");
     if (!poll.ended()) {
-      text.append(" without an await (the threshold is ").append(threshold.toMillis());
-      text.append(" ms); blocking work belongs in spawnBlocking or blockInPlace");
+      text.append(reason(poll.stack())).append(" (the threshold is ").append(threshold.toMillis()).append(" ms)");
+      text.append(advice(poll.stack()));
     }
     if (suppressed > 0) {
       text.append("; ").append(suppressed).append(" such messages were left out");
