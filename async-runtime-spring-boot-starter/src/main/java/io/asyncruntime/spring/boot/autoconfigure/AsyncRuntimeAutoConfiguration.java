@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -34,6 +35,12 @@ import org.springframework.core.env.Environment;
 @ConditionalOnBooleanProperty(name = "async-runtime.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(AsyncRuntimeProperties.class)
 public final class AsyncRuntimeAutoConfiguration {
+  /** First of all: also where a runtime of the application's own makes most of the properties idle. */
+  @Bean
+  static BeanFactoryPostProcessor asyncRuntimeUnknownProperties(Environment environment) {
+    return beans -> new UnknownProperties(environment).check();
+  }
+
   /** The runtime and its lifecycle: both, or neither. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnMissingBean(AsyncRuntime.class)
@@ -81,7 +88,8 @@ public final class AsyncRuntimeAutoConfiguration {
     @Bean
     static LaneRegistrar asyncRuntimeLaneRegistrar(Environment environment) {
       return new LaneRegistrar("asyncRuntime", () -> Binder.get(environment)
-          .bind("async-runtime.blocking.lanes", Bindable.mapOf(String.class, Object.class)).map(Map::keySet)
+          .bind("async-runtime.blocking.lanes", Bindable.mapOf(String.class, AsyncRuntimeProperties.Lane.class))
+          .map(Map::keySet)
           .orElseGet(Set::of));
     }
 

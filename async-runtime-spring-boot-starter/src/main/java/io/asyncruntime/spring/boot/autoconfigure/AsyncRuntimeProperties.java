@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * names the property, the value and what is allowed.
  *
  * @param enabled Whether to create an AsyncRuntime bean.
+ * @param strictProperties Whether a name below async-runtime that is no property stops the start. Without, it is only warned of.
  * @param name Name of the runtime, shown in logs, meters and endpoints.
  * @param flavor Scheduler to use: several stealing workers, or no thread but that of the caller.
  * @param workerThreads Number of worker threads, at most 32767. Defaults to the number of available processors; ignored by the
@@ -45,6 +46,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("async-runtime")
 public record AsyncRuntimeProperties(
     @DefaultValue("true") boolean enabled,
+    @DefaultValue("false") boolean strictProperties,
     @DefaultValue("async-runtime") String name,
     @DefaultValue("multi-thread") RuntimeFlavor flavor,
     @Nullable Integer workerThreads,
@@ -84,7 +86,8 @@ public record AsyncRuntimeProperties(
    *
    * @param maxThreads Largest number of threads for blocking work, in addition to the workers.
    * @param keepAlive Time after which an idle blocking thread ends.
-   * @param lanes Blocking lanes by name: parts of the pool with a limit and a queue of their own.
+   * @param lanes Blocking lanes by name: parts of the pool with a limit and a queue of their own. Each has max-threads (10),
+   *     queue-capacity (100) and virtual-threads (false).
    */
   public record Blocking(
       @DefaultValue("512") int maxThreads,

@@ -25,6 +25,7 @@ final class EffectiveSettings {
   static Map<String, Object> of(AsyncRuntime runtime, AsyncRuntimeProperties properties, boolean taskExecutor) {
     EffectiveSettings all = new EffectiveSettings();
     all.put("enabled", properties.enabled());
+    all.put("strict-properties", properties.strictProperties());
     all.putRuntime(runtime);
     all.putScheduling(properties);
     all.putBlocking(properties.blocking());

@@ -60,6 +60,11 @@ final class PropertyRules {
         .collect(Collectors.joining(", ", "one of ", ""));
   }
 
+  /** A name from outside, fit for a line of a log. */
+  static String shown(String name) {
+    return DisplayNames.of(name);
+  }
+
   static String text(@Nullable Object value) {
     if (value instanceof Duration duration) return DurationText.of(duration);
     return value == null ? "nothing" : '"' + DisplayNames.of(value.toString()) + '"';

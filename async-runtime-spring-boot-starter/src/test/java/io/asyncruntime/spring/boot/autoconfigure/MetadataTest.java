@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URL;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,19 +14,45 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What an IDE shows of the properties. */
 class MetadataTest {
-  private static final List<String> PROPERTIES = List.of("enabled", "name", "flavor", "worker-threads",
-      "thread-name-prefix", "event-interval", "global-queue-interval", "lifo-slot", "blocking.max-threads",
-      "blocking.keep-alive", "blocking.lanes", "long-poll.threshold", "shutdown.timeout", "current-thread.driver",
-      "poll-time-histogram", "task-tracking", "await-engine", "unhandled-panic", "context-propagation",
-      "task-executor.enabled", "observations.enabled", "health.stuck-worker-threshold",
-      "health.down-after-loop-failure");
-
   private final JsonNode metadata = read();
 
   @Test
-  void everyPropertyIsDescribed() {
-    assertThat(names(metadata.get("properties"))).containsAll(PROPERTIES.stream().map(name -> "async-runtime." + name)
-        .toList()).contains("management.health.async-runtime.enabled");
+  void theRecordAndTheMetadataNameTheSameProperties() {
+    List<String> described =
+        names(metadata.get("properties")).stream().filter(name -> name.startsWith("async-runtime."))
+            .sorted().toList();
+    assertThat(described).isEqualTo(RecordedProperty.all().stream().map(RecordedProperty::name).sorted().toList());
+    assertThat(names(metadata.get("properties"))).contains("management.health.async-runtime.enabled",
+        "management.info.async-runtime.enabled");
+  }
+
+  @Test
+  void theDefaultsAreThoseOfTheRecord() {
+    for (RecordedProperty property : RecordedProperty.all()) {
+      JsonNode described = property(property.name());
+      assertThat(described.path("defaultValue").asString("")).as(property.name()).isEqualTo(property.defaultValue());
+    }
+  }
+
+  @Test
+  void everyChoiceDurationAndNumberHasHints() {
+    for (RecordedProperty property : RecordedProperty.all()) {
+      if (property.type().isEnum()) {
+        assertThat(hinted(property.name())).as(property.name()).containsExactlyInAnyOrderElementsOf(property.choices());
+      } else if (property.type() == Duration.class || property.isNumber()) {
+        assertThat(hinted(property.name())).as(property.name()).isNotEmpty();
+      }
+    }
+  }
+
+  /** No metadata can tell of what is in a map, so its own text does. */
+  @Test
+  void whatALaneHasIsSaidWithTheLanes() {
+    String description = property("async-runtime.blocking.lanes").get("description").asString();
+    for (RecordedProperty key : RecordedProperty.of("", AsyncRuntimeProperties.Lane.class)) {
+      assertThat(description).contains(key.name() + " (" + key.defaultValue() + ")");
+    }
+    assertThat(hinted("async-runtime.blocking.lanes.keys")).contains("jdbc");
   }
 
   @Test
@@ -38,21 +65,6 @@ class MetadataTest {
         assertThat(property.get("description").asString()).as(name).startsWith("Whether ");
       }
     }
-  }
-
-  @Test
-  void defaultsAreKnownUnlessTheyDependOnTheMachine() {
-    assertThat(property("flavor").get("defaultValue").asString()).isEqualTo("multi-thread");
-    assertThat(property("blocking.keep-alive").get("defaultValue").asString()).isEqualTo("10s");
-    assertThat(property("blocking.keep-alive").get("type").asString()).isEqualTo("java.time.Duration");
-    assertThat(property("event-interval").get("defaultValue").asInt()).isEqualTo(61);
-    assertThat(property("worker-threads").has("defaultValue")).isFalse();
-  }
-
-  @Test
-  void choicesAreExplained() {
-    assertThat(names(metadata.get("hints"))).contains("async-runtime.flavor", "async-runtime.current-thread.driver",
-        "async-runtime.task-tracking", "async-runtime.unhandled-panic", "async-runtime.await-engine");
   }
 
   @Test
@@ -71,9 +83,19 @@ class MetadataTest {
 
   private JsonNode property(String name) {
     for (JsonNode property : metadata.get("properties")) {
-      if (property.get("name").asString().equals("async-runtime." + name)) return property;
+      if (property.get("name").asString().equals(name)) return property;
     }
     throw new AssertionError("no property " + name);
+  }
+
+  private List<String> hinted(String name) {
+    List<String> values = new ArrayList<>();
+    for (JsonNode hint : metadata.get("hints")) {
+      if (hint.get("name").asString().equals(name)) {
+        hint.path("values").forEach(value -> values.add(value.get("value").asString()));
+      }
+    }
+    return values;
   }
 
   private static List<String> names(JsonNode nodes) {
