@@ -35,12 +35,13 @@ final class BoxOffice {
   }
 
   /** What came back. */
-  record Answer(int status, String contentType, byte[] body, String location) {
+  record Answer(int status, String contentType, byte[] body, String location, String retryAfter) {
 
     static Answer of(HttpResponse<byte[]> response) {
       return new Answer(response.statusCode(), response.headers().firstValue("content-type").orElse(""),
           response.body(),
-          response.headers().firstValue("location").orElse(""));
+          response.headers().firstValue("location").orElse(""),
+          response.headers().firstValue("retry-after").orElse(""));
     }
 
     String text() {
@@ -57,6 +58,7 @@ final class BoxOffice {
       assertThat(contentType).isEqualTo("application/problem+json");
       assertThat(json().get("status").asInt()).isEqualTo(expected);
       assertThat(json().get("detail").asString()).isNotBlank();
+      if (expected == 503) assertThat(retryAfter).as("when to come again").isNotBlank();
       return this;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncruntime.sample.load.LoadRun;
 import io.asyncruntime.sample.load.Mix;
+import io.asyncruntime.sample.load.Reply;
 import io.asyncruntime.sample.load.Table;
 import io.asyncruntime.sample.payment.standin.PaymentStandIn;
 import io.asyncruntime.sample.payment.standin.StandInSettings;
@@ -89,6 +90,7 @@ final class Outages implements AutoCloseable {
     BoxOffice.until("all seats are paid or free", () -> books.pending() == 0);
     books.areInOrder(provider);
     Told.theTruth(run.replies(), books);
+    assertThat(run.replies().stream().filter(Reply::isFault)).as("faults: an outage is none").isEmpty();
     assertThat(run.replies()).as("sold").anyMatch(reply -> reply.status() == 201);
     assertThat(run.phases().get(run.phases().size() - 1).count(reply -> reply.status() == 201))
         .as("sold when the database was back").isPositive();

@@ -31,12 +31,12 @@ final class EventController {
 
   /** {@code GET /events}: all events, and what the box office did since its start. */
   @GetMapping("/events")
-  JoinHandle<EventList> list() {
-    return runtime.spawn("list events", () -> {
+  JoinHandle<ResponseEntity<?>> list() {
+    return runtime.spawn("list events", () -> Problem.answering(() -> {
       List<EventView> views = await(database.read("read events", events::views));
       long pending = await(database.read("count pending", events::pendingReservations));
-      return new EventList(views, pending, statistics.snapshot());
-    });
+      return ResponseEntity.ok(new EventList(views, pending, statistics.snapshot()));
+    }));
   }
 
   /** {@code GET /events/{id}}: one event; 404 when there is none of this number. */

@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout how long one call may take; default 2 s
  * @param attempts how often a call is made before it counts as failed; default 3
  * @param backoff the wait before the second call, twice as long before the third, and so on; default 100 ms
+ * @param finishWithin for how long a reservation that has its seats is finished although its request was cut off, before it is left to be
+ *     finished later; default 20 s, longer than all those calls
  * @param ledger where the stand-in inside this process keeps its payments
  * @param standIn how the stand-in inside this process behaves
  */
@@ -24,6 +26,7 @@ public record PaymentProperties(
     @DefaultValue("2s") Duration timeout,
     @DefaultValue("3") int attempts,
     @DefaultValue("100ms") Duration backoff,
+    @DefaultValue("20s") Duration finishWithin,
     @DefaultValue("./data/payments.log") Path ledger,
     @DefaultValue StandInSettings standIn) {
 
@@ -31,6 +34,9 @@ public record PaymentProperties(
   public PaymentProperties {
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("sample.payment.timeout must be positive, but is " + timeout);
+    }
+    if (finishWithin.isNegative() || finishWithin.isZero()) {
+      throw new IllegalArgumentException("sample.payment.finish-within must be positive, but is " + finishWithin);
     }
     if (attempts < 1)
       throw new IllegalArgumentException("sample.payment.attempts must be at least 1, but is " + attempts);

@@ -38,6 +38,11 @@ public final class Payments {
     return outcome == PaymentOutcome.UNKNOWN ? close(key) : outcome;
   }
 
+  /** How long a payment and what follows from it may keep whoever wants its end waiting. */
+  public Duration finishWithin() {
+    return properties.finishWithin();
+  }
+
   /** Asks for the last word on a payment: paid, or never to be paid. */
   public PaymentOutcome close(UUID key) {
     return repeat("close " + key, () -> provider.close(key));

@@ -1,10 +1,18 @@
 package io.asyncruntime.sample.problem;
 
+import io.asyncruntime.time.ElapsedException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponseException;
 
 /**
@@ -13,6 +21,8 @@ import org.springframework.web.ErrorResponseException;
  */
 public final class Problem extends ErrorResponseException {
   private static final long serialVersionUID = 1L;
+
+  private static final String RETRY_AFTER_SECONDS = "2";
 
   private Problem(HttpStatus status, String detail) {
     super(status, ProblemDetail.forStatusAndDetail(status, detail), null);
@@ -45,7 +55,29 @@ public final class Problem extends ErrorResponseException {
 
   /** 503: try again later, nothing was kept. */
   public static Problem unavailable(String detail) {
-    return new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail);
+    Problem problem = new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail);
+    problem.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    return problem;
+  }
+
+  /** The refusal that {@code failure} amounts to, of work that has done nothing so far; null for what nobody foresaw. */
+  public static @Nullable Problem of(Throwable failure) {
+    if (failure instanceof Problem problem) return problem;
+    if (failure instanceof ElapsedException) {
+      return unavailable("The box office did not get to it in time. Nothing was reserved, nothing was charged.");
+    }
+    if (failure instanceof RejectedExecutionException) {
+      return unavailable("The box office has too much to do. Nothing was reserved, nothing was charged.");
+    }
+    return isOutOfReach(failure)
+        ? unavailable("The box office cannot reach its books. Nothing was reserved, nothing was charged.")
+        : null;
+  }
+
+  /** Whether it is the database that does not do its part, for now. */
+  private static boolean isOutOfReach(Throwable failure) {
+    return failure instanceof DataAccessResourceFailureException || failure instanceof TransientDataAccessException
+        || failure instanceof RecoverableDataAccessException || failure instanceof TransactionException;
   }
 
   /** Adds a field to the answer, for programs that read it. */
@@ -61,7 +93,9 @@ public final class Problem extends ErrorResponseException {
   public static ResponseEntity<?> answering(Supplier<? extends ResponseEntity<?>> work) {
     try {
       return work.get();
-    } catch (Problem refusal) {
+    } catch (RuntimeException failure) {
+      Problem refusal = of(failure);
+      if (refusal == null) throw failure;
       return refusal.answer();
     }
   }

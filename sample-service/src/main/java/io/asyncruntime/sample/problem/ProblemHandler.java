@@ -1,6 +1,7 @@
 package io.asyncruntime.sample.problem;
 
-import java.util.concurrent.CancellationException;
+import io.asyncruntime.spring.boot.web.RequestDeadlineException;
+import io.asyncruntime.task.JoinException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,22 +45,46 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     return handleExceptionInternal(failure, problem, headers, status, request);
   }
 
+  /** Its time was over, and its task is cut off. What has become of the request by then is the truth, whatever it is. */
+  @ExceptionHandler
+  @Nullable
+  ResponseEntity<?> handleLate(RequestDeadlineException failure, WebRequest request) {
+    return cutOff(failure,
+        Problem.unavailable("The box office did not get to it in time. Nothing was reserved, nothing was charged."),
+        request);
+  }
+
   /** Somebody aborted the task, or the service stops. */
   @ExceptionHandler
   @Nullable
-  ResponseEntity<Object> handleCancelled(CancellationException failure, WebRequest request) {
-    Problem problem =
-        Problem.unavailable("The request was cancelled. A reservation it had begun is finished or undone soon.");
-    return handleExceptionInternal(problem, problem.getBody(), new HttpHeaders(), problem.getStatusCode(), request);
+  ResponseEntity<?> handleEnd(JoinException failure, WebRequest request) {
+    return failure.isCancelled() ? handleCancelled(failure, request) : handleUnexpected(failure, request);
+  }
+
+  private @Nullable ResponseEntity<?> handleCancelled(JoinException failure, WebRequest request) {
+    return cutOff(failure,
+        Problem.unavailable("The request was cancelled. Nothing was reserved, nothing was charged."), request);
+  }
+
+  /** The refusal, unless there is a reservation by then. */
+  private @Nullable ResponseEntity<?> cutOff(Exception failure, Problem refusal, WebRequest request) {
+    ResponseEntity<?> standing = StandingAnswer.in(request);
+    return standing != null ? standing : answer(failure, refusal, request);
   }
 
   /** Everything that nobody foresaw. */
   @ExceptionHandler
   @Nullable
   ResponseEntity<Object> handleUnexpected(Exception failure, WebRequest request) {
+    Problem foreseen = Problem.of(failure);
+    if (foreseen != null) return answer(failure, foreseen, request);
     LOG.error("A request failed: {}", request, failure);
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR,
         "The box office could not do this. The reason is in its log.");
     return handleExceptionInternal(failure, problem, new HttpHeaders(), HttpStatus.INTERNAL_SERVER_ERROR, request);
+  }
+
+  private @Nullable ResponseEntity<Object> answer(Exception failure, Problem problem, WebRequest request) {
+    return handleExceptionInternal(failure, problem.getBody(), problem.getHeaders(), problem.getStatusCode(), request);
   }
 }

@@ -3,13 +3,14 @@ package io.asyncruntime.sample.reservation;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.sample.problem.Problem;
+import io.asyncruntime.sample.problem.StandingAnswer;
 import io.asyncruntime.sample.reservation.ReservationRequest.Order;
 import io.asyncruntime.sample.statistics.Statistics;
 import io.asyncruntime.task.JoinHandle;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -21,8 +22,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Reserving seats over HTTP. Each request is one task. Where it pays, it returns a {@link CompletableFuture} of its own, which
- * a request that times out may cancel without effect on the task: a payment under way is better finished than abandoned.
+ * Reserving seats over HTTP. Each request is one task, which is cut off at the request's deadline unless it has seats by then: what it
+ * has begun is finished first, and what the customer is told is what has become of it.
  */
 @RestController
 final class ReservationController {
@@ -41,31 +42,22 @@ final class ReservationController {
   /** {@code POST /events/{id}/reservations}: 201 paid, 202 not known yet, 402 declined, 409 too few seats, 503 no payment possible. */
   @PostMapping(path = "/events/{id}/reservations", consumes = "application/json")
   @CheckReturnValue
-  CompletableFuture<ResponseEntity<?>> reserve(
-      @PathVariable("id") long id, @RequestBody ReservationRequest request) {
+  JoinHandle<ResponseEntity<?>> reserve(
+      @PathVariable("id") long id, @RequestBody ReservationRequest request, HttpServletRequest http) {
     Order order = request.checked();
     LOG.info("Asked for {} seats of event {}", order.seats(), id);
-    return unlessCutOff(runtime.spawn("reserve", () -> {
-      try {
-        return answer(reservations.reserve(id, order));
-      } catch (Problem problem) {
-        statistics.refused();
-        return problem.answer();
-      }
-    }).toCompletableFuture());
+    StandingAnswer standing = StandingAnswer.of(http);
+    return runtime.spawn("reserve", () -> Problem.answering(
+        () -> answer(reserve(id, order, reservation -> standing.set(Problem.answering(() -> answer(reservation)))))));
   }
 
-  /** No answer to whom the end of the runtime cuts off: the web server has let go of the request, and would complain of one. */
-  private <T> CompletableFuture<T> unlessCutOff(CompletableFuture<T> task) {
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    task.whenComplete((value, failure) -> {
-      if (failure == null) {
-        answer.complete(value);
-      } else if (!(failure instanceof CancellationException && runtime.isShutdown())) {
-        answer.completeExceptionally(failure);
-      }
-    });
-    return answer;
+  private Reservation reserve(long id, Order order, Consumer<Reservation> told) {
+    try {
+      return reservations.reserve(id, order, told);
+    } catch (RuntimeException refusal) {
+      statistics.refused();
+      throw refusal;
+    }
   }
 
   /** {@code GET /reservations/{id}}. Only reads, so the handle itself is returned: a request that times out aborts it. */
@@ -82,7 +74,7 @@ final class ReservationController {
       case DECLINED -> throw Problem.paymentRequired("The payment was declined. The seats are free again.")
           .with("reservation", reservation.id());
       case CANCELLED -> throw Problem
-          .unavailable("The payment provider did not answer. Nothing was paid, the seats are free again.")
+          .unavailable("It could not be paid in time. Nothing was charged, the seats are free again.")
           .with("reservation", reservation.id());
     };
   }

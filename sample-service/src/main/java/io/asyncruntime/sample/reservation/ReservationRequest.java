@@ -29,13 +29,20 @@ record ReservationRequest(@Nullable String customer, @Nullable Integer seats) {
       throw Problem.badRequest("\"customer\" may have at most " + MAX_CUSTOMER_LENGTH + " characters, but has "
           + customer.length() + ".");
     }
-    if (!customer.chars().allMatch(ReservationRequest::isPrintable)) {
-      throw Problem.badRequest("\"customer\" may not contain control characters.");
+    if (!customer.codePoints().allMatch(ReservationRequest::isPrintable)) {
+      throw Problem
+          .badRequest("\"customer\" may not contain control, direction or zero-width characters, nor halves of one.");
     }
     return new Order(customer.strip(), seats);
   }
 
-  private static boolean isPrintable(int character) {
-    return !Character.isISOControl(character);
+  /** Whether all who read a list of names see that there is one, and where it ends. */
+  private static boolean isPrintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED, Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+        false;
+      default -> true;
+    };
   }
 }

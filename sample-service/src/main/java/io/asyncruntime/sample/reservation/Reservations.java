@@ -2,6 +2,7 @@ package io.asyncruntime.sample.reservation;
 
 import static io.asyncruntime.Async.await;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.sample.database.Database;
 import io.asyncruntime.sample.event.Event;
 import io.asyncruntime.sample.event.EventRepository;
@@ -10,10 +11,16 @@ import io.asyncruntime.sample.payment.Payments;
 import io.asyncruntime.sample.problem.Problem;
 import io.asyncruntime.sample.reservation.ReservationRequest.Order;
 import io.asyncruntime.sample.statistics.Statistics;
+import io.asyncruntime.time.Deadline;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * The life of a reservation: take seats, pay, keep them or give them back. Written in direct style: call it inside an async
@@ -46,14 +53,37 @@ public final class Reservations {
     this.statistics = statistics;
   }
 
-  /** Reserves seats and pays for them. The answer's status says how it went; PENDING when nobody knows yet. */
-  Reservation reserve(long eventId, Order order) {
+  /**
+   * Reserves seats and pays for them. The answer's status says how it went; PENDING when nobody knows yet. Until it takes seats it may be
+   * cancelled, and comes too late after its deadline; from then on it is finished, as far as the payment provider answers in
+   * time, and {@code told} hears what has become of it, even if nobody waits for the answer any more.
+   */
+  @CheckReturnValue
+  Reservation reserve(long eventId, Order order, Consumer<Reservation> told) {
+    Optional<Deadline> deadline = Deadline.current();
     Event event =
         await(database.read("find event", () -> events.find(eventId))).orElseThrow(() -> unknownEvent(eventId));
-    Reservation reservation = desk.take(event, order);
+    return desk.take(event, order, payments.finishWithin(), taken -> {
+      told.accept(taken);
+      Reservation end = payUnlessLate(event, taken, deadline);
+      told.accept(end);
+      return end;
+    });
+  }
+
+  /** Whoever would hear of it too late is not charged. */
+  private Reservation payUnlessLate(Event event, Reservation reservation, Optional<Deadline> deadline) {
     statistics.reserved();
-    PaymentOutcome outcome = payments.pay(reservation.id(), reservation.amountCents());
-    return finish(event, reservation, outcome);
+    try {
+      if (deadline.filter(Deadline::hasPassed).isPresent()) {
+        return giveBack(event, reservation, ReservationStatus.CANCELLED);
+      }
+      return finish(event, reservation, payments.pay(reservation.id(), reservation.amountCents()));
+    } catch (DataAccessException | TransactionException | RejectedExecutionException e) {
+      LOG.warn("Reservation {} is left as it is: what became of it could not be stored. It is finished soon",
+          reservation.id(), e);
+      return reservation;
+    }
   }
 
   /** Finishes a reservation that was left PENDING: asks the provider for its last word. */

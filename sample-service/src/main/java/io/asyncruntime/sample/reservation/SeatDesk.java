@@ -1,6 +1,8 @@
 package io.asyncruntime.sample.reservation;
 
+import static io.asyncruntime.Async.async;
 import static io.asyncruntime.Async.await;
+import static io.asyncruntime.Async.uncancellable;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.AsyncRuntime;
@@ -9,12 +11,14 @@ import io.asyncruntime.sample.event.Event;
 import io.asyncruntime.sample.problem.Problem;
 import io.asyncruntime.sample.reservation.ReservationRequest.Order;
 import io.asyncruntime.sync.Mutex;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -47,12 +51,18 @@ final class SeatDesk {
     this.reservations = reservations;
   }
 
-  /** Takes the first free seats for a new PENDING reservation; a 409 {@link Problem} when there are not so many. */
+  /**
+   * Takes the first free seats for a new PENDING reservation, and goes on with {@code next} without the lock. Once seats are being taken
+   * that is not cancelled any more, for {@code limit} at most; until then nothing is done.
+   *
+   * @throws Problem 409 when there are not so many seats
+   */
   @CheckReturnValue
-  Reservation take(Event event, Order order) {
+  Reservation take(Event event, Order order, Duration limit, UnaryOperator<Reservation> next) {
     for (int pick = 1;; pick++) {
       try (Mutex.Guard<SeatMap> guard = await(seatsOf(event).lock())) {
-        return takeFirstFree(event, order, freshMap(event, guard));
+        Reservation wanted = wanted(event, order, freshMap(event, guard));
+        return await(uncancellable(limit, async(() -> next.apply(taken(guard, wanted)))));
       } catch (DuplicateKeyException e) {
         LOG.debug("Somebody else took seats of event {} first, pick {} of {}", event.id(), pick, PICKS, e);
         if (pick == PICKS) throw Problem.unavailable("Too many customers at once for " + event.name() + ". Try again.");
@@ -60,18 +70,25 @@ final class SeatDesk {
     }
   }
 
-  private Reservation takeFirstFree(Event event, Order order, SeatMap map) {
+  private static Reservation wanted(Event event, Order order, SeatMap map) {
     List<Integer> seats = map.firstFree(order.seats()).orElseThrow(() -> soldOut(event, map));
-    Reservation reservation = new Reservation(UUID.randomUUID(), event.id(), order.customer(), seats,
+    return new Reservation(UUID.randomUUID(), event.id(), order.customer(), seats,
         event.priceCents() * seats.size(), ReservationStatus.PENDING, Instant.now().truncatedTo(ChronoUnit.MILLIS));
-    map.writeBegins();
-    await(database.write("take seats", () -> {
-      reservations.insert(reservation);
-      LOG.info("Reservation {} takes seats {} of event {}", reservation.id(), seats, event.id());
-      return true;
-    }));
-    map.taken(seats);
-    return reservation;
+  }
+
+  private Reservation taken(Mutex.Guard<SeatMap> guard, Reservation reservation) {
+    try (guard) {
+      SeatMap map = guard.get();
+      map.writeBegins();
+      await(database.write("take seats", () -> {
+        reservations.insert(reservation);
+        LOG.info("Reservation {} takes seats {} of event {}", reservation.id(), reservation.seats(),
+            reservation.eventId());
+        return true;
+      }));
+      map.taken(reservation.seats());
+      return reservation;
+    }
   }
 
   /** Ends a PENDING reservation without payment; false when it was not PENDING any more. */

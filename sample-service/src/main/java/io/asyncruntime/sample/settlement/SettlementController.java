@@ -2,10 +2,11 @@ package io.asyncruntime.sample.settlement;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.sample.problem.Problem;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Settling over HTTP. */
@@ -19,11 +20,11 @@ final class SettlementController {
     this.settlements = settlements;
   }
 
-  /** {@code POST /settlements}: 201 with the sums. A local set wants a thread to live on; the blocking pool lends one. */
+  /** {@code POST /settlements}: 201 with the sums, 409 when another instance is at it. A local set wants a thread to live on; the blocking pool lends one. */
   @PostMapping("/settlements")
-  @ResponseStatus(HttpStatus.CREATED)
   @CheckReturnValue
-  CompletableFuture<Settlement> settle() {
-    return runtime.spawnBlocking("settlement", settlements::settle).toCompletableFuture();
+  CompletableFuture<ResponseEntity<?>> settle() {
+    return runtime.<ResponseEntity<?>>spawnBlocking("settlement", () -> Problem.answering(
+        () -> ResponseEntity.status(HttpStatus.CREATED).body(settlements.settle()))).toCompletableFuture();
   }
 }

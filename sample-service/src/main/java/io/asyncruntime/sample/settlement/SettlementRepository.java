@@ -1,5 +1,6 @@
 package io.asyncruntime.sample.settlement;
 
+import io.asyncruntime.sample.problem.Problem;
 import io.asyncruntime.sample.settlement.Ledger.Payment;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -51,7 +52,8 @@ final class SettlementRepository {
         "update reservations set settlement_id = ? where id = ? and status = 'PAID' and settlement_id is null", rows);
     for (int count : marked) {
       if (count != 1)
-        throw new IllegalStateException("Another settlement took one of the reservations; nothing was settled");
+        throw Problem.conflict(
+            "Another settlement took one of the reservations. Nothing was settled by this one; ask for another.");
     }
   }
 }

@@ -11,8 +11,8 @@ import io.asyncruntime.sample.problem.Problem;
 import io.asyncruntime.sample.reservation.Reservation;
 import io.asyncruntime.sample.reservation.ReservationStatus;
 import io.asyncruntime.sample.reservation.Reservations;
+import io.asyncruntime.task.JoinHandle;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -37,7 +37,7 @@ final class TicketController {
   /** {@code GET /reservations/{id}/ticket.png}: the ticket of a paid reservation, 409 while it is not paid. */
   @GetMapping(path = "/reservations/{id}/ticket.png", produces = MediaType.IMAGE_PNG_VALUE)
   @CheckReturnValue
-  CompletableFuture<ResponseEntity<?>> ticket(@PathVariable("id") UUID id) {
+  JoinHandle<ResponseEntity<?>> ticket(@PathVariable("id") UUID id) {
     return runtime.<ResponseEntity<?>>spawn("ticket", () -> Problem.answering(() -> {
       Reservation reservation = reservations.find(id);
       if (reservation.status() != ReservationStatus.PAID) {
@@ -46,7 +46,7 @@ final class TicketController {
       byte[] ticket = draw(Ticket.text(reservation));
       LOG.info("Ticket of reservation {}: {} bytes", id, ticket.length);
       return ResponseEntity.ok(ticket);
-    })).toCompletableFuture();
+    }));
   }
 
   /**

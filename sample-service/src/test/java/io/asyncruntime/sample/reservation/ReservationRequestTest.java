@@ -29,7 +29,8 @@ class ReservationRequestTest {
 
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"", "   ", "a\u0000b", "two\nlines", "\u001b[31mred"})
+  @ValueSource(
+      strings = {"", "   ", "a\u0000b", "two\nlines", "\u001b[31mred", "Ada\u202e", "A\u200bda", "Ada\u2028", "\ud83d"})
   void refusesNamesThatAreNone(@Nullable String customer) {
     assertThatThrownBy(() -> new ReservationRequest(customer, 1).checked()).isInstanceOf(Problem.class)
         .hasMessageStartingWith("\"customer\" m");
