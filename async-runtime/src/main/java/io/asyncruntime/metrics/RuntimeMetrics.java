@@ -74,6 +74,36 @@ public interface RuntimeMetrics {
     return lateStartsByKind().values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /** Blocking jobs that were handed over, to the pool or admitted by a lane. */
+  default long submittedJobsCount() {
+    return 0;
+  }
+
+  /** Blocking jobs that run now, also those that were aborted and have not noticed. */
+  default int numRunningJobs() {
+    return 0;
+  }
+
+  /** Blocking jobs that gave a value. */
+  default long completedJobsCount() {
+    return 0;
+  }
+
+  /** Blocking jobs that were aborted, began too late for their deadline, or were dropped by a shutdown. */
+  default long cancelledJobsCount() {
+    return 0;
+  }
+
+  /** Blocking jobs that threw. */
+  default long failedJobsCount() {
+    return 0;
+  }
+
+  /** The most threads that the blocking pool has for jobs; 0 where that is not known. */
+  default int maxBlockingThreads() {
+    return 0;
+  }
+
   /** Threads of the blocking pool, workers excluded. */
   int numBlockingThreads();
 

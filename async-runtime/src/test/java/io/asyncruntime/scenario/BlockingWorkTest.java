@@ -52,6 +52,35 @@ class BlockingWorkTest {
 
   @ParameterizedTest
   @EnumSource
+  void jobsAreCountedByWhatBecameOfThem(Flavor flavor) {
+    try (AsyncRuntime runtime = flavor.builder().maxBlockingThreads(1).blockingLane("jdbc", 1, 1).build()) {
+      CountDownLatch inside = Latches.one();
+      CountDownLatch mayEnd = Latches.one();
+      JoinHandle<Void> running = runtime.spawnBlocking(() -> {
+        inside.countDown();
+        Latches.await(mayEnd);
+      });
+      Latches.await(inside);
+      JoinHandle<Integer> waiting = runtime.spawnBlocking(() -> 1);
+      assertThat(runtime.metrics().numRunningJobs()).isEqualTo(1);
+      waiting.abort();
+      mayEnd.countDown();
+      runtime.blockOn(running);
+      assertThat(runtime.<Integer>blockOn(runtime.blockingLane("jdbc").run(() -> 7))).isEqualTo(7);
+      assertThatExceptionOfType(JoinException.class).isThrownBy(() -> runtime.blockOn(runtime.spawnBlocking(() -> {
+        throw new IOException("full");
+      })));
+      assertThat(runtime.metrics().submittedJobsCount()).isEqualTo(4);
+      assertThat(runtime.metrics().completedJobsCount()).isEqualTo(2);
+      assertThat(runtime.metrics().cancelledJobsCount()).isEqualTo(1);
+      assertThat(runtime.metrics().failedJobsCount()).isEqualTo(1);
+      assertThat(runtime.metrics().numRunningJobs()).isZero();
+      assertThat(runtime.metrics().maxBlockingThreads()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void anAbortBeforeTheStartMeansThatItNeverRuns(Flavor flavor) {
     try (AsyncRuntime runtime = flavor.builder().maxBlockingThreads(1).build()) {
       CountDownLatch inside = Latches.one();

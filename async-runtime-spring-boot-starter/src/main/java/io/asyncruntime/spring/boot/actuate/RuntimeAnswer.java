@@ -122,12 +122,29 @@ public record RuntimeAnswer(
    * @param threads its threads now
    * @param idleThreads those of them without a job
    * @param queueDepth jobs that wait for a thread
+   * @param jobs what was made of its jobs, and those of the lanes
    * @param lanes each declared lane
    */
-  public record Blocking(int threads, int idleThreads, int queueDepth, List<Lane> lanes) {
+  public record Blocking(int threads, int idleThreads, int queueDepth, Jobs jobs, List<Lane> lanes) {
     static Blocking of(RuntimeMetrics metrics) {
       return new Blocking(metrics.numBlockingThreads(), metrics.numIdleBlockingThreads(), metrics.blockingQueueDepth(),
-          metrics.blockingLanes().stream().map(Lane::of).toList());
+          Jobs.of(metrics), metrics.blockingLanes().stream().map(Lane::of).toList());
+    }
+  }
+
+  /**
+   * Blocking jobs.
+   *
+   * @param submitted those that were handed over
+   * @param running those that run now
+   * @param completed those that gave a value
+   * @param cancelled those that were aborted, came too late or were dropped
+   * @param failed those that threw
+   */
+  public record Jobs(long submitted, int running, long completed, long cancelled, long failed) {
+    static Jobs of(RuntimeMetrics metrics) {
+      return new Jobs(metrics.submittedJobsCount(), metrics.numRunningJobs(), metrics.completedJobsCount(),
+          metrics.cancelledJobsCount(), metrics.failedJobsCount());
     }
   }
 

@@ -1,9 +1,13 @@
 package io.asyncruntime.spring.boot.autoconfigure;
 
+import static org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME;
+
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.spring.boot.metrics.AsyncRuntimeMeters;
 import io.asyncruntime.spring.boot.metrics.LongPollTimes;
 import io.asyncruntime.spring.boot.metrics.MutexMetersRefresher;
+import io.asyncruntime.spring.boot.metrics.TaskExecutorMeters;
+import io.asyncruntime.spring.boot.task.BlockingTaskExecutor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -17,9 +21,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /** The meters of every {@link AsyncRuntime} bean. */
-@AutoConfiguration(after = AsyncRuntimeAutoConfiguration.class, afterName = {
-    "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
-    "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration"})
+@AutoConfiguration(after = {AsyncRuntimeAutoConfiguration.class, AsyncRuntimeTaskExecutorAutoConfiguration.class},
+    afterName = {
+        "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+        "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration"})
 @ConditionalOnClass({MeterRegistry.class, MeterBinder.class})
 @ConditionalOnBean({AsyncRuntime.class, MeterRegistry.class})
 public final class AsyncRuntimeMetricsAutoConfiguration {
@@ -45,6 +50,13 @@ public final class AsyncRuntimeMetricsAutoConfiguration {
   @ConditionalOnMissingBean
   LongPollTimes asyncRuntimeLongPollTimes(ObjectProvider<MeterRegistry> registry) {
     return new LongPollTimes(registry::ifUnique);
+  }
+
+  @Bean
+  @ConditionalOnBean(BlockingTaskExecutor.class)
+  @ConditionalOnMissingBean
+  TaskExecutorMeters asyncRuntimeTaskExecutorMeters(BlockingTaskExecutor executor, AsyncRuntime runtime) {
+    return new TaskExecutorMeters(executor, runtime.metrics(), APPLICATION_TASK_EXECUTOR_BEAN_NAME);
   }
 
   @Bean

@@ -14,7 +14,19 @@ final class BlockingMeters {
         RuntimeMetrics::numIdleBlockingThreads);
     sink.gauge("blocking.queue.depth", "Jobs that wait for a thread of the blocking pool", metrics,
         RuntimeMetrics::blockingQueueDepth);
+    bindJobs(metrics, sink);
     metrics.blockingLanes().forEach(lane -> bind(lane, sink.with("lane", MeterNames.of(lane.name()))));
+  }
+
+  private static void bindJobs(RuntimeMetrics metrics, MeterSink sink) {
+    sink.counter("blocking.jobs.submitted", "Blocking jobs that were handed over, to the pool or admitted by a lane",
+        metrics, RuntimeMetrics::submittedJobsCount);
+    sink.gauge("blocking.jobs.running", "Blocking jobs that run", metrics, RuntimeMetrics::numRunningJobs);
+    sink.counter("blocking.jobs.completed", "Blocking jobs that gave a value", metrics,
+        RuntimeMetrics::completedJobsCount);
+    sink.counter("blocking.jobs.cancelled", "Blocking jobs that were aborted, came too late or were dropped", metrics,
+        RuntimeMetrics::cancelledJobsCount);
+    sink.counter("blocking.jobs.failed", "Blocking jobs that threw", metrics, RuntimeMetrics::failedJobsCount);
   }
 
   private static void bind(BlockingLaneMetrics lane, MeterSink sink) {

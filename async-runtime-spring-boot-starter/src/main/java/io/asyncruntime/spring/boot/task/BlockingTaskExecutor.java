@@ -2,6 +2,7 @@ package io.asyncruntime.spring.boot.task;
 
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.task.JoinHandle;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.TaskRejectedException;
@@ -12,6 +13,11 @@ import org.springframework.core.task.TaskRejectedException;
  */
 public final class BlockingTaskExecutor implements AsyncTaskExecutor {
   private final Supplier<AsyncRuntime> runtime;
+
+  // Any thread.
+  private final LongAdder submitted = new LongAdder();
+  private final LongAdder begun = new LongAdder();
+  private final LongAdder completed = new LongAdder();
 
   /**
    * @param runtime gives the runtime, at every call
@@ -29,9 +35,35 @@ public final class BlockingTaskExecutor implements AsyncTaskExecutor {
   public void execute(Runnable task) {
     AsyncRuntime pool = runtime.get();
     if (pool.isShutdown()) throw rejected(pool);
-    JoinHandle<Void> handle = pool.spawnBlocking(task::run);
+    JoinHandle<Void> handle = pool.spawnBlocking(() -> run(task));
     // A shutdown between the two lines above gives a handle that is cancelled from the start.
     if (pool.isShutdown() && handle.toCompletableFuture().isCancelled()) throw rejected(pool);
+    submitted.increment();
+  }
+
+  private void run(Runnable task) {
+    begun.increment();
+    try {
+      task.run();
+    } finally {
+      completed.increment();
+    }
+  }
+
+  /** Tasks that have ended, whatever their result. */
+  public long completed() {
+    return completed.sum();
+  }
+
+  /** Tasks that run now. */
+  public long active() {
+    long ended = completed.sum(); // first, so that the difference is never negative
+    return begun.sum() - ended;
+  }
+
+  /** Tasks that wait for a thread; after a shutdown also those that will never have one. */
+  public long queued() {
+    return Math.max(0, submitted.sum() - begun.sum()); // a task may begin before it is counted
   }
 
   private static TaskRejectedException rejected(AsyncRuntime pool) {

@@ -1,5 +1,7 @@
 package io.asyncruntime.internal.scheduler.shared;
 
+import io.asyncruntime.internal.task.BlockingTask;
+import io.asyncruntime.internal.task.JoinableTask;
 import io.asyncruntime.internal.task.TaskOutcome;
 import io.asyncruntime.metrics.BlockingLaneMetrics;
 import io.asyncruntime.metrics.DurationHistogram;
@@ -75,6 +77,40 @@ public record RuntimeFigures(Scheduler scheduler) implements RuntimeMetrics {
   @Override
   public Map<String, Long> panickedTasksByName() {
     return scheduler.panicsByName();
+  }
+
+  @Override
+  public long submittedJobsCount() {
+    return scheduler.ownedBlocking.spawned();
+  }
+
+  @Override
+  public int numRunningJobs() {
+    return (int) scheduler.ownedBlocking.snapshot().stream().filter(RuntimeFigures::hasBegun).count();
+  }
+
+  private static boolean hasBegun(JoinableTask<?> owned) {
+    return owned instanceof BlockingTask<?> job && job.startedNanos() != 0;
+  }
+
+  @Override
+  public long completedJobsCount() {
+    return scheduler.ownedBlocking.ended(TaskOutcome.COMPLETED);
+  }
+
+  @Override
+  public long cancelledJobsCount() {
+    return scheduler.ownedBlocking.ended(TaskOutcome.CANCELLED);
+  }
+
+  @Override
+  public long failedJobsCount() {
+    return scheduler.ownedBlocking.ended(TaskOutcome.PANICKED);
+  }
+
+  @Override
+  public int maxBlockingThreads() {
+    return scheduler.config.maxBlockingThreads;
   }
 
   @Override
