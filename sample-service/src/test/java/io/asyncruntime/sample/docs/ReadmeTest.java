@@ -40,7 +40,8 @@ class ReadmeTest {
   void itsProgramsCompileAndThoseWithAMainRun() throws Exception {
     Map<String, String> programs = programs();
     assertThat(programs).containsOnlyKeys("FirstProgram", "QuoteController", "BatchRuntimeConfiguration", "NightlyTest",
-        "PackingHall", "QuoteSliceTest", "ClientConfiguration");
+        "PackingHall", "QuoteSliceTest", "ClientConfiguration",
+        "Reports");
     compile(programs);
     assertThat(outputOf("FirstProgram").lines()).contains("42"); // log lines may come before it
     assertThat(outputOf("PackingHall").lines()).contains("10 parcels");

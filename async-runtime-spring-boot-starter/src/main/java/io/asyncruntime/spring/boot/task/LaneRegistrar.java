@@ -12,7 +12,7 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 
 /**
  * Makes a bean of every blocking lane of the auto-configured runtime: {@code @Qualifier("jdbc") BlockingLane lane}. The bean
- * of the lane {@code jdbc} is named {@code jdbcBlockingLane}.
+ * of the lane {@code jdbc} is named {@code jdbcBlockingLane}; {@code @Async("jdbc")} names the executor beside it.
  */
 public final class LaneRegistrar implements BeanDefinitionRegistryPostProcessor {
   private final String runtimeBean;
@@ -41,6 +41,7 @@ public final class LaneRegistrar implements BeanDefinitionRegistryPostProcessor 
     definition.getConstructorArgumentValues().addIndexedArgumentValue(0, lane);
     definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, lane));
     registry.registerBeanDefinition(name, definition);
+    registry.registerBeanDefinition(lane + "LaneExecutor", RuntimeExecutors.executor(runtimeBean, lane, lane));
   }
 
   @Override
