@@ -25,6 +25,7 @@ class ConfigurationFilesTest {
   private static final Path CONFIG = Path.of("..", "config").toAbsolutePath().normalize();
   private static final Path OWN = Path.of("src", "main", "resources", "application.yml").toAbsolutePath();
   private static final String PREFIX = "async-runtime.";
+  private static final List<String> MAPS = List.of("async-runtime.blocking.lanes", "async-runtime.runtimes");
   private static final List<String> ENDPOINTS = List.of("asyncruntime", "asynctasks", "asyncworkers", "asyncmutexes",
       "health", "metrics", "prometheus");
 
@@ -33,16 +34,16 @@ class ConfigurationFilesTest {
   @Test
   void theFileNamesEveryPropertyOfTheStarter() throws IOException {
     TreeSet<String> named = new TreeSet<>(propertiesOf(CONFIG.resolve("application.yml")).keySet());
-    // A map of any names, so it is shown as a comment.
-    assertThat(Files.readString(CONFIG.resolve("application.yml"))).contains("# lanes:");
-    named.add("async-runtime.blocking.lanes");
+    // Maps of any names, so they are shown as comments.
+    assertThat(Files.readString(CONFIG.resolve("application.yml"))).contains("# lanes:", "# runtimes:");
+    named.addAll(MAPS);
     assertThat(named).isEqualTo(metadata().keySet());
   }
 
   @Test
   void theValuesInTheFileAreTheDefaultsOrTheSamplesOwn() throws IOException {
     Map<String, String> expected = new TreeMap<>(metadata());
-    expected.remove("async-runtime.blocking.lanes");
+    expected.keySet().removeAll(MAPS);
     Map<String, String> own = propertiesOf(OWN);
     own.keySet().removeIf(name -> name.startsWith("async-runtime.blocking.lanes."));
     assertThat(expected.keySet()).containsAll(own.keySet());

@@ -21,25 +21,42 @@ public final class AsyncTasksWebExtension {
     this.endpoint = endpoint;
   }
 
-  /** The live tasks, or the last of those that have ended; 400 with what is allowed. */
+  /** As below, of the main runtime, for code. */
+  public WebEndpointResponse<Object> tasks(@Nullable String status, @Nullable String name, @Nullable String minAge,
+      @Nullable String limit) {
+    return tasks(status, name, minAge, limit, null);
+  }
+
+  /** The live tasks, or the last of those that have ended; 400 with what is allowed, 404 where there is no such runtime. */
   @ReadOperation
   @SuppressWarnings("deprecation") // the only mark of an optional parameter that Spring Boot 3.5 knows
   public WebEndpointResponse<Object> tasks(@Nullable @org.springframework.lang.Nullable String status,
       @Nullable @org.springframework.lang.Nullable String name,
       @Nullable @org.springframework.lang.Nullable String minAge,
-      @Nullable @org.springframework.lang.Nullable String limit) {
+      @Nullable @org.springframework.lang.Nullable String limit,
+      @Nullable @org.springframework.lang.Nullable String runtime) {
     try {
-      return new WebEndpointResponse<>(endpoint.tasks(status, name, minAge, TaskFilter.limit(limit)));
+      return orNotFound(endpoint.tasks(status, name, minAge, TaskFilter.limit(limit), runtime));
     } catch (InvalidEndpointRequestException wrong) {
       return new WebEndpointResponse<>(new RefusedAnswer(String.valueOf(wrong.getReason())),
           WebEndpointResponse.STATUS_BAD_REQUEST);
     }
   }
 
+  /** Aborts a live task of the main runtime, for code. */
+  public WebEndpointResponse<AbortAnswer> abort(String id) {
+    return abort(id, null);
+  }
+
   /** Aborts a live task. */
   @DeleteOperation
-  public WebEndpointResponse<AbortAnswer> abort(@Selector String id) {
-    AbortAnswer answer = endpoint.abort(id);
+  @SuppressWarnings("deprecation") // as above
+  public WebEndpointResponse<AbortAnswer> abort(@Selector String id,
+      @Nullable @org.springframework.lang.Nullable String runtime) {
+    return orNotFound(endpoint.abort(id, runtime));
+  }
+
+  private static <T> WebEndpointResponse<T> orNotFound(@Nullable T answer) {
     return answer == null
         ? new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND)
         : new WebEndpointResponse<>(answer);

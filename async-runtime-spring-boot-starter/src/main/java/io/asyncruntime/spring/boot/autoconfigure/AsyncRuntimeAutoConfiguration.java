@@ -2,14 +2,9 @@ package io.asyncruntime.spring.boot.autoconfigure;
 
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.spring.boot.lifecycle.AsyncRuntimeLifecycle;
-import io.asyncruntime.spring.boot.lifecycle.LifecycleSettings;
-import io.asyncruntime.spring.boot.lifecycle.LongPollEvent;
 import io.asyncruntime.spring.boot.lifecycle.RuntimeGuard;
-import io.asyncruntime.spring.boot.lifecycle.SpareWorkerEvent;
-import io.asyncruntime.spring.boot.lifecycle.TaskPanicEvent;
 import io.asyncruntime.spring.boot.task.LaneRegistrar;
 import io.asyncruntime.task.CancellationToken;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
@@ -67,9 +62,7 @@ public final class AsyncRuntimeAutoConfiguration {
     AsyncRuntimeLifecycle asyncRuntimeLifecycle(AsyncRuntime asyncRuntime, CancellationToken asyncRuntimeShutdownToken,
         AsyncRuntimeProperties properties, Environment environment, ApplicationEventPublisher events) {
       return new AsyncRuntimeLifecycle(asyncRuntime, asyncRuntimeShutdownToken,
-          new LifecycleSettings(properties.shutdown().timeout(),
-              phaseTimeout(environment), properties.currentThread().driver(), properties.threadNamePrefix()),
-          events);
+          new RuntimeFactory(properties).lifecycle(environment), events);
     }
 
     /** First of all, so that a customizer of the application may put a listener of its own in the place of one of these. */
@@ -77,11 +70,7 @@ public final class AsyncRuntimeAutoConfiguration {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     AsyncRuntimeBuilderCustomizer asyncRuntimeEvents(AsyncRuntimeProperties properties,
         ApplicationEventPublisher events) {
-      String runtime = properties.name();
-      return builder -> builder
-          .onLongPoll(poll -> events.publishEvent(new LongPollEvent(runtime, poll)))
-          .onTaskPanic(panic -> events.publishEvent(new TaskPanicEvent(runtime, panic)))
-          .onSpareWorker(worker -> events.publishEvent(new SpareWorkerEvent(runtime, worker)));
+      return new PublishedEvents(properties.name(), events);
     }
 
     /** Lanes are bound from the environment: the properties' bean cannot be asked before the definitions are complete. */
@@ -91,11 +80,6 @@ public final class AsyncRuntimeAutoConfiguration {
           .bind("async-runtime.blocking.lanes", Bindable.mapOf(String.class, AsyncRuntimeProperties.Lane.class))
           .map(Map::keySet)
           .orElseGet(Set::of));
-    }
-
-    private static Duration phaseTimeout(Environment environment) {
-      return Binder.get(environment).bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
-          .orElseGet(() -> Duration.ofSeconds(30));
     }
   }
 }

@@ -22,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /** The Actuator endpoints of the runtime, each where it is exposed and its access is not {@code none}. */
 @AutoConfiguration(after = AsyncRuntimeAutoConfiguration.class)
@@ -32,19 +33,19 @@ public final class AsyncRuntimeEndpointAutoConfiguration {
   @ConditionalOnMissingBean
   @ConditionalOnAvailableEndpoint
   AsyncRuntimeEndpoint asyncRuntimeEndpoint(AsyncRuntime runtime, ObjectProvider<AsyncRuntimeLifecycle> lifecycle,
-      ObjectProvider<AsyncRuntimeProperties> properties, ListableBeanFactory beans) {
+      ObjectProvider<AsyncRuntimeProperties> properties, ListableBeanFactory beans, Environment environment) {
     AsyncRuntimeLifecycle ours = lifecycle.getIfAvailable();
     AsyncRuntimeProperties bound = properties.getIfAvailable(); // now: a closed context gives no beans
     boolean taskExecutor = TaskExecutorNotice.inForce(beans);
     return new AsyncRuntimeEndpoint(runtime, () -> settings(runtime, ours, bound, taskExecutor),
-        () -> stopped(ours));
+        () -> stopped(ours), OtherRuntimes.of(runtime, beans, environment));
   }
 
   @Bean
   @ConditionalOnMissingBean
   @ConditionalOnAvailableEndpoint
-  AsyncTasksEndpoint asyncTasksEndpoint(AsyncRuntime runtime) {
-    return new AsyncTasksEndpoint(runtime);
+  AsyncTasksEndpoint asyncTasksEndpoint(AsyncRuntime runtime, ListableBeanFactory beans) {
+    return new AsyncTasksEndpoint(OtherRuntimes.beside(runtime, beans));
   }
 
   @Bean
@@ -58,15 +59,15 @@ public final class AsyncRuntimeEndpointAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   @ConditionalOnAvailableEndpoint
-  AsyncWorkersEndpoint asyncWorkersEndpoint(AsyncRuntime runtime) {
-    return new AsyncWorkersEndpoint(runtime);
+  AsyncWorkersEndpoint asyncWorkersEndpoint(AsyncRuntime runtime, ListableBeanFactory beans) {
+    return new AsyncWorkersEndpoint(OtherRuntimes.beside(runtime, beans));
   }
 
   @Bean
   @ConditionalOnMissingBean
   @ConditionalOnAvailableEndpoint
-  AsyncMutexesEndpoint asyncMutexesEndpoint(AsyncRuntime runtime) {
-    return new AsyncMutexesEndpoint(runtime);
+  AsyncMutexesEndpoint asyncMutexesEndpoint(AsyncRuntime runtime, ListableBeanFactory beans) {
+    return new AsyncMutexesEndpoint(OtherRuntimes.beside(runtime, beans));
   }
 
   private static Map<String, Object> settings(AsyncRuntime runtime, @Nullable AsyncRuntimeLifecycle lifecycle,

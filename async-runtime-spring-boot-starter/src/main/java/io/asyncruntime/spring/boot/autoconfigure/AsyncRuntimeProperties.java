@@ -35,6 +35,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param awaitEngine Engine behind async blocks.
  * @param contextPropagation Whether logging context, trace, locale, request and security context follow work into tasks.
  * @param blocking Pool for blocking work.
+ * @param runtimes More runtimes, by name: batch makes a bean batchRuntime. Each has the same keys, but for those of the application.
  * @param longPoll Watchdog for polls that do not return.
  * @param shutdown Stop of the runtime with the application.
  * @param currentThread Settings of the current-thread flavor.
@@ -61,6 +62,7 @@ public record AsyncRuntimeProperties(
     @DefaultValue("auto") AwaitEngine awaitEngine,
     @DefaultValue("true") boolean contextPropagation,
     @DefaultValue Blocking blocking,
+    @DefaultValue Map<String, Object> runtimes,
     @DefaultValue LongPoll longPoll,
     @DefaultValue Shutdown shutdown,
     @DefaultValue CurrentThread currentThread,

@@ -47,6 +47,21 @@ final class EffectiveSettings {
     return all.settings;
   }
 
+  /** Of one of {@code async-runtime.runtimes}, by property name without its own prefix. */
+  static Map<String, Object> ofNamed(AsyncRuntime runtime, AsyncRuntimeProperties properties) {
+    EffectiveSettings all = new EffectiveSettings();
+    all.putRuntime(runtime);
+    all.putScheduling(properties);
+    all.putBlocking(properties.blocking());
+    all.put("long-poll.threshold", DurationText.of(properties.longPoll().threshold()));
+    all.put("shutdown.timeout", DurationText.of(properties.shutdown().timeout()));
+    all.put("current-thread.driver", DisplayNames.of(properties.currentThread().driver()));
+    all.put("poll-time-histogram", runtime.metrics().pollTimes().isPresent());
+    all.put("task-tracking", DisplayNames.of(properties.taskTracking()));
+    all.put("finished-tasks", properties.finishedTasks());
+    return all.settings;
+  }
+
   /** Of a runtime that the application built: only what the runtime itself says. */
   static Map<String, Object> of(AsyncRuntime runtime) {
     EffectiveSettings all = new EffectiveSettings();

@@ -21,6 +21,19 @@ final class InvalidPropertyException extends IllegalArgumentException {
     this.allowed = allowed;
   }
 
+  /** The same of a property that has a longer prefix than {@code async-runtime}. */
+  InvalidPropertyException below(String prefix) {
+    return new InvalidPropertyException(prefix, this);
+  }
+
+  private InvalidPropertyException(String prefix, InvalidPropertyException same) {
+    super(prefix + same.property.substring("async-runtime".length()) + " is " + same.value + ", but must be "
+        + same.allowed, same);
+    this.property = prefix + same.property.substring("async-runtime".length());
+    this.value = same.value;
+    this.allowed = same.allowed;
+  }
+
   String property() {
     return property;
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
@@ -16,16 +17,26 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 final class PropertyNames {
   private static final String ANY = "*";
 
+  /** What each runtime has for itself; the rest is of the application, and set once. */
+  static final Set<String> OF_EACH_RUNTIME = Set.of("name", "flavor", "worker-threads", "thread-name-prefix",
+      "event-interval",
+      "global-queue-interval", "lifo-slot", "unhandled-panic", "poll-time-histogram", "task-tracking", "finished-tasks",
+      "await-engine", "context-propagation", "blocking", "long-poll", "shutdown", "current-thread");
+
   private final List<List<String>> known = new ArrayList<>();
 
   /** What is below {@code prefix} by {@code record}, and what is in it. */
   PropertyNames(String prefix, Class<? extends Record> record) {
     add(List.of(prefix), record);
+    for (RecordComponent part : record.getRecordComponents()) {
+      String name = dashed(part.getName());
+      if (OF_EACH_RUNTIME.contains(name)) add(List.of(prefix, "runtimes", ANY, name), part.getGenericType());
+    }
   }
 
   private void add(List<String> above, Type type) {
     if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
-      add(with(above, ANY), map.getActualTypeArguments()[1]);
+      if (map.getActualTypeArguments()[1] != Object.class) add(with(above, ANY), map.getActualTypeArguments()[1]); // of runtimes, see the constructor
     } else if (type instanceof Class<?> record && record.isRecord()) {
       for (RecordComponent part : record.getRecordComponents()) {
         add(with(above, dashed(part.getName())), part.getGenericType());

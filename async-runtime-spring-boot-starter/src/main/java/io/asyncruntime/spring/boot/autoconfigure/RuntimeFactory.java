@@ -3,7 +3,11 @@ package io.asyncruntime.spring.boot.autoconfigure;
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.AwaitEngine;
 import io.asyncruntime.RuntimeFlavor;
+import io.asyncruntime.spring.boot.lifecycle.LifecycleSettings;
+import java.time.Duration;
 import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 
 /** Builds a runtime from the properties. */
 final class RuntimeFactory {
@@ -21,6 +25,14 @@ final class RuntimeFactory {
     applyObservation(builder);
     customizers.forEach(customizer -> customizer.customize(builder));
     return build(builder);
+  }
+
+  /** How such a runtime begins and ends with the application. */
+  LifecycleSettings lifecycle(Environment environment) {
+    Duration phase = Binder.get(environment).bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+        .orElseGet(() -> Duration.ofSeconds(30));
+    return new LifecycleSettings(properties.shutdown().timeout(), phase, properties.currentThread().driver(),
+        properties.threadNamePrefix());
   }
 
   private AsyncRuntime.Builder builder() {

@@ -29,19 +29,24 @@ public final class LaneRegistrar implements BeanDefinitionRegistryPostProcessor 
 
   @Override
   public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
-    if (registry.containsBeanDefinition(runtimeBean)) lanes.get().forEach(lane -> register(lane, registry));
+    if (registry.containsBeanDefinition(runtimeBean)) {
+      lanes.get().forEach(lane -> register(lane, runtimeBean, "", registry));
+    }
   }
 
-  private void register(String lane, BeanDefinitionRegistry registry) {
-    String name = lane + "BlockingLane";
+  /** Defines the beans of one lane of a runtime; {@code prefix} and the lane's name are their qualifier. */
+  public static void register(String lane, String runtimeBean, String prefix, BeanDefinitionRegistry registry) {
+    String qualifier = prefix + lane;
+    String name = qualifier + "BlockingLane";
     if (registry.containsBeanDefinition(name)) return;
     RootBeanDefinition definition = new RootBeanDefinition(BlockingLane.class);
     definition.setFactoryBeanName(runtimeBean);
     definition.setFactoryMethodName("blockingLane");
     definition.getConstructorArgumentValues().addIndexedArgumentValue(0, lane);
-    definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, lane));
+    definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, qualifier));
     registry.registerBeanDefinition(name, definition);
-    registry.registerBeanDefinition(lane + "LaneExecutor", RuntimeExecutors.executor(runtimeBean, lane, lane));
+    registry.registerBeanDefinition(qualifier + "LaneExecutor",
+        RuntimeExecutors.executor(runtimeBean, lane, qualifier));
   }
 
   @Override

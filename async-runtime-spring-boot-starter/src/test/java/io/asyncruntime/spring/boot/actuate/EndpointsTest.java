@@ -11,15 +11,21 @@ import io.asyncruntime.spring.boot.testkit.Workloads;
 import io.asyncruntime.sync.Mutex;
 import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.JoinHandle;
+import java.lang.reflect.Method;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import tools.jackson.databind.JsonNode;
 
 /** The endpoints of a running application, over HTTP, after real work. */
@@ -268,5 +274,16 @@ class EndpointsTest {
     app.delete("/actuator/asynctasks/" + task.id());
     assertThatExceptionOfType(JoinException.class).isThrownBy(() -> runtime().blockOn(task))
         .matches(JoinException::isCancelled);
+  }
+
+  /** JMX knows an operation by the name of its method alone. */
+  @ParameterizedTest
+  @ValueSource(classes = {AsyncRuntimeEndpoint.class, AsyncTasksEndpoint.class, AsyncWorkersEndpoint.class,
+      AsyncMutexesEndpoint.class})
+  void noTwoOperationsHaveTheSameName(Class<?> endpoint) {
+    assertThat(Stream.of(endpoint.getDeclaredMethods())
+        .filter(method -> method.isAnnotationPresent(ReadOperation.class)
+            || method.isAnnotationPresent(DeleteOperation.class))
+        .map(Method::getName)).isNotEmpty().doesNotHaveDuplicates();
   }
 }

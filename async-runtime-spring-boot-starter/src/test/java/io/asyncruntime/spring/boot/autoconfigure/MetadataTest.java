@@ -67,6 +67,16 @@ class MetadataTest {
     }
   }
 
+  /** Each key is either that of one runtime, or of the application: who adds one decides. */
+  @Test
+  void whichKeysARuntimeHasIsDecided() {
+    List<String> all = RecordedProperty.all().stream().map(RecordedProperty::name)
+        .map(name -> name.substring("async-runtime.".length()).replaceAll("\\..*", "")).distinct().toList();
+    assertThat(all).containsAll(PropertyNames.OF_EACH_RUNTIME);
+    assertThat(all).filteredOn(name -> !PropertyNames.OF_EACH_RUNTIME.contains(name)).containsExactlyInAnyOrder(
+        "enabled", "strict-properties", "runtimes", "task-executor", "observations", "health", "web");
+  }
+
   @Test
   void everyHintIsForAPropertyThatExists() {
     List<String> properties = names(metadata.get("properties"));

@@ -26,7 +26,8 @@ class PropertyFailureAnalyzerTest {
   private final AtomicReference<Environment> environment = new AtomicReference<>();
   private final ApplicationContextRunner runner = new ApplicationContextRunner()
       .withInitializer(context -> environment.set(context.getEnvironment()))
-      .withConfiguration(AutoConfigurations.of(AsyncRuntimeAutoConfiguration.class));
+      .withConfiguration(AutoConfigurations.of(AsyncRuntimeAutoConfiguration.class,
+          AsyncRuntimeNamedRuntimesAutoConfiguration.class));
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
@@ -54,6 +55,10 @@ class PropertyFailureAnalyzerTest {
       "current-thread.driver           | me       | one of dedicated, caller",
       "lifo-slot                       | perhaps  | true or false",
       "poll-time-histogram             | perhaps  | true or false",
+      "runtimes.batch.worker-threads   | 0        | a whole number from 1 to 32767",
+      "runtimes.batch.worker-threads   | many     | a whole number",
+      "runtimes.batch.blocking.lanes.jdbc.max-threads | 0 | a whole number of at least 1",
+      "runtimes.batch.name             | async-runtime | a name that no other runtime has",
       "name                            | ' '      | a printable text of 1 to 128 characters"})
   void aBadValueIsNamedWithWhatIsAllowed(String property, String value, String allowed) {
     FailureAnalysis analysis = analyze("async-runtime." + property + "=" + value);

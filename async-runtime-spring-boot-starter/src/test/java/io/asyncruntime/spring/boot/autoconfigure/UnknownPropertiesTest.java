@@ -30,6 +30,8 @@ class UnknownPropertiesTest {
       "blocking.max-thread, blocking.max-threads",
       "blocking.lanes.jdbc.max-thread, blocking.lanes.jdbc.max-threads",
       "blocking.lanes[my.db].queue-capasity, blocking.lanes[my.db].queue-capacity",
+      "runtimes.batch.worker-treads, runtimes.batch.worker-threads",
+      "runtimes.batch.blocking.lanes.jdbc.max-thread, runtimes.batch.blocking.lanes.jdbc.max-threads",
       "longpoll.treshold, long-poll.threshold",
       "web.dead-line-heading, web.deadline-header"})
   void aTypoIsNamedWithTheNearestKey(String typo, String meant) {
@@ -46,9 +48,16 @@ class UnknownPropertiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"worker-threads=2", "workerThreads=2", "blocking.lanes.jdbc.maxThreads=2", "blocking.lanes=",
-      "name=a", "web.deadline=2s", "strict-properties=true"})
+      "name=a", "web.deadline=2s", "runtimes.batch.worker-threads=2", "runtimes.batch=", "strict-properties=true"})
   void whatIsAPropertyIsNotWarnedOf(String property) {
     assertThat(warnings("async-runtime." + property)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"task-executor.enabled=true", "web.deadline=2s", "health.down-after-loop-failure=true"})
+  void whatIsOfTheApplicationIsNoPropertyOfOneRuntime(String property) {
+    assertThat(warnings("async-runtime.runtimes.batch." + property)).singleElement().asString()
+        .contains("async-runtime.runtimes.batch.", "is no property");
   }
 
   @Test
