@@ -80,6 +80,14 @@ public final class Async {
 
   // ---- the spawn family of the current runtime ----
 
+  /**
+   * Whether {@link #await(Future)} here suspends the calling code: in an async block, and in what it calls. False on every other thread,
+   * in {@code blockInPlace} and in a blocking job, where {@code runtime.blockOn} waits. For code that is called from both.
+   */
+  public static boolean canAwait() {
+    return AsyncBlocks.enclosing() != null;
+  }
+
   /** As {@link AsyncRuntime#spawn(Future)}. */
   public static <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future) {
     Objects.requireNonNull(future, "future");

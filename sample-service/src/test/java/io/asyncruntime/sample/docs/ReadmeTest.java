@@ -41,7 +41,7 @@ class ReadmeTest {
     Map<String, String> programs = programs();
     assertThat(programs).containsOnlyKeys("FirstProgram", "QuoteController", "BatchRuntimeConfiguration", "NightlyTest",
         "PackingHall", "QuoteSliceTest", "ClientConfiguration",
-        "Reports");
+        "Reports", "Stock");
     compile(programs);
     assertThat(outputOf("FirstProgram").lines()).contains("42"); // log lines may come before it
     assertThat(outputOf("PackingHall").lines()).contains("10 parcels");
