@@ -2,6 +2,7 @@ package io.asyncruntime.spring.boot.autoconfigure;
 
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.spring.boot.lifecycle.AsyncRuntimeLifecycle;
+import io.asyncruntime.spring.boot.lifecycle.EngineNotice;
 import io.asyncruntime.spring.boot.lifecycle.RuntimeGuard;
 import io.asyncruntime.spring.boot.task.LaneRegistrar;
 import io.asyncruntime.task.CancellationToken;
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -63,6 +65,12 @@ public final class AsyncRuntimeAutoConfiguration {
         AsyncRuntimeProperties properties, Environment environment, ApplicationEventPublisher events) {
       return new AsyncRuntimeLifecycle(asyncRuntime, asyncRuntimeShutdownToken,
           new RuntimeFactory(properties).lifecycle(environment), events);
+    }
+
+    @Bean
+    @Lazy(false)
+    EngineNotice asyncRuntimeEngineNotice(AsyncRuntime asyncRuntime, AsyncRuntimeProperties properties) {
+      return new EngineNotice(asyncRuntime, properties.awaitEngine());
     }
 
     /** First of all, so that a customizer of the application may put a listener of its own in the place of one of these. */
