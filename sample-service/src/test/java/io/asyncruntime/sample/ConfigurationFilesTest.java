@@ -25,7 +25,8 @@ class ConfigurationFilesTest {
   private static final Path CONFIG = Path.of("..", "config").toAbsolutePath().normalize();
   private static final Path OWN = Path.of("src", "main", "resources", "application.yml").toAbsolutePath();
   private static final String PREFIX = "async-runtime.";
-  private static final List<String> MAPS = List.of("async-runtime.blocking.lanes", "async-runtime.runtimes");
+  private static final List<String> MAPS =
+      List.of("async-runtime.blocking.lanes", "async-runtime.runtimes", "async-runtime.admission.groups");
   private static final List<String> ENDPOINTS = List.of("asyncruntime", "asynctasks", "asyncworkers", "asyncmutexes",
       "health", "metrics", "prometheus");
 
@@ -35,7 +36,7 @@ class ConfigurationFilesTest {
   void theFileNamesEveryPropertyOfTheStarter() throws IOException {
     TreeSet<String> named = new TreeSet<>(propertiesOf(CONFIG.resolve("application.yml")).keySet());
     // Maps of any names, so they are shown as comments.
-    assertThat(Files.readString(CONFIG.resolve("application.yml"))).contains("# lanes:", "# runtimes:");
+    assertThat(Files.readString(CONFIG.resolve("application.yml"))).contains("# lanes:", "# runtimes:", "# groups:");
     named.addAll(MAPS);
     assertThat(named).isEqualTo(metadata().keySet());
   }
@@ -45,7 +46,7 @@ class ConfigurationFilesTest {
     Map<String, String> expected = new TreeMap<>(metadata());
     expected.keySet().removeAll(MAPS);
     Map<String, String> own = propertiesOf(OWN);
-    own.keySet().removeIf(name -> name.startsWith("async-runtime.blocking.lanes."));
+    own.keySet().removeIf(name -> MAPS.stream().anyMatch(map -> name.startsWith(map + ".")));
     assertThat(expected.keySet()).containsAll(own.keySet());
     expected.putAll(own);
     assertThat(propertiesOf(CONFIG.resolve("application.yml"))).isEqualTo(expected);

@@ -12,7 +12,6 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dstress=long} plays minutes and looks at the times too: for that, leave the machine alone.
  */
 @Tag("packaged")
-@EnabledIfSystemProperty(named = "stress", matches = "long")
 @Timeout(900)
 class OverloadIT {
   private static final boolean LONG = "long".equals(System.getProperty("stress"));

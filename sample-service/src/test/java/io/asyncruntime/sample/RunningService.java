@@ -41,6 +41,7 @@ final class RunningService implements AutoCloseable {
         "spring.datasource.url=jdbc:h2:retry:" + folder.resolve("box-office") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
         "sample.payment.ledger=" + folder.resolve("payments.log"), "sample.payment.stand-in.delay=1ms",
         "sample.payment.timeout=5m", "spring.mvc.async.request-timeout=5m", "async-runtime.web.deadline=5m",
+        "async-runtime.admission.max-in-flight=10000",
         "spring.datasource.hikari.connection-timeout=300000", "async-runtime.long-poll.threshold=5m",
         "sample.payment.stand-in.failure-rate=0",
         "sample.payment.stand-in.timeout-rate=0");

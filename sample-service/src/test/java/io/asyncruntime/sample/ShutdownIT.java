@@ -38,7 +38,8 @@ class ShutdownIT {
 
   private static List<String> paidBy(Object url, String... more) {
     return RunningService.plus(List.of("sample.payment.url=" + url, "sample.payment.timeout=10m",
-        "sample.recovery.after=1h", "spring.mvc.async.request-timeout=10m",
+        "sample.recovery.after=1h", "async-runtime.web.deadline=10m", "async-runtime.admission.max-in-flight=10000",
+        "spring.mvc.async.request-timeout=10m",
         "spring.datasource.hikari.connection-timeout=300000"), more);
   }
 

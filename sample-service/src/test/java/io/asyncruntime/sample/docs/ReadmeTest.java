@@ -39,7 +39,8 @@ class ReadmeTest {
   @Test
   void itsProgramsCompileAndThoseWithAMainRun() throws Exception {
     Map<String, String> programs = programs();
-    assertThat(programs).containsOnlyKeys("FirstProgram", "QuoteController", "BatchRuntimeConfiguration", "NightlyTest",
+    assertThat(programs).containsOnlyKeys("FirstProgram", "QuoteController", "BatchRuntimeConfiguration",
+        "OrderListener", "NightlyTest",
         "PackingHall", "QuoteSliceTest", "ClientConfiguration",
         "Reports", "Stock");
     compile(programs);

@@ -1,6 +1,7 @@
 package io.asyncruntime.spring.boot.actuate;
 
 import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.spring.boot.admission.AdmissionGate;
 import io.asyncruntime.spring.boot.lifecycle.RuntimeStoppedEvent;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 @Endpoint(id = "asyncruntime")
 public final class AsyncRuntimeEndpoint {
   private final AsyncRuntime runtime;
+  private final @Nullable AdmissionGate gate;
   private final Supplier<Map<String, Object>> configuration;
   private final Supplier<Optional<RuntimeStoppedEvent>> shutdown;
   private final Function<String, Optional<AsyncRuntimeEndpoint>> others;
@@ -28,18 +30,21 @@ public final class AsyncRuntimeEndpoint {
    */
   public AsyncRuntimeEndpoint(AsyncRuntime runtime, Supplier<Map<String, Object>> configuration,
       Supplier<Optional<RuntimeStoppedEvent>> shutdown) {
-    this(runtime, configuration, shutdown, name -> Optional.empty());
+    this(runtime, null, configuration, shutdown, name -> Optional.empty());
   }
 
   /**
+   * @param gate who lets requests in, or null
    * @param configuration what is in force, by property name
    * @param shutdown how the shutdown went and what it cut off, once there was one
    * @param others the same for another runtime, by its name
    */
-  public AsyncRuntimeEndpoint(AsyncRuntime runtime, Supplier<Map<String, Object>> configuration,
-      Supplier<Optional<RuntimeStoppedEvent>> shutdown, Function<String, Optional<AsyncRuntimeEndpoint>> others) {
+  public AsyncRuntimeEndpoint(AsyncRuntime runtime, @Nullable AdmissionGate gate,
+      Supplier<Map<String, Object>> configuration, Supplier<Optional<RuntimeStoppedEvent>> shutdown,
+      Function<String, Optional<AsyncRuntimeEndpoint>> others) {
     this.others = others;
     this.runtime = runtime;
+    this.gate = gate;
     this.configuration = configuration;
     this.shutdown = shutdown;
   }
@@ -47,7 +52,7 @@ public final class AsyncRuntimeEndpoint {
   /** The figures of the runtime now. */
   @ReadOperation
   public RuntimeAnswer overview() {
-    return RuntimeAnswer.of(runtime, configuration.get(), shutdown.get());
+    return RuntimeAnswer.of(runtime, gate, configuration.get(), shutdown.get());
   }
 
   /** Those of the runtime of that name; null when there is none. Not an overload: JMX knows operations by their names. */

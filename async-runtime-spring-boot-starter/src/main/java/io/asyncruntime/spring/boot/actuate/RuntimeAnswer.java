@@ -7,6 +7,7 @@ import io.asyncruntime.metrics.RuntimeMetrics;
 import io.asyncruntime.metrics.ShutdownReport;
 import io.asyncruntime.metrics.TaskInfo;
 import io.asyncruntime.metrics.WorkerMetrics;
+import io.asyncruntime.spring.boot.admission.AdmissionGate;
 import io.asyncruntime.spring.boot.lifecycle.RuntimeStoppedEvent;
 import io.asyncruntime.spring.boot.support.DisplayNames;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks how many tasks there are and were
  * @param scheduling what the scheduler did, summed up over the workers
  * @param blocking the pool for blocking work
+ * @param admission who is let in; absent where nobody is asked
  * @param pollTimes how long polls took; absent unless {@code async-runtime.poll-time-histogram} is on
  * @param configuration the configuration in force, by property name without the {@code async-runtime.} in front
  * @param lastShutdown how the shutdown went; absent until there was one
@@ -41,13 +43,16 @@ public record RuntimeAnswer(
     Tasks tasks,
     Scheduling scheduling,
     Blocking blocking,
+    @Nullable Admission admission,
     @Nullable PollTimes pollTimes,
     Map<String, Object> configuration,
     @Nullable Shutdown lastShutdown) {
-  static RuntimeAnswer of(AsyncRuntime runtime, Map<String, Object> configuration, Optional<RuntimeStoppedEvent> stop) {
+  static RuntimeAnswer of(AsyncRuntime runtime, @Nullable AdmissionGate gate, Map<String, Object> configuration,
+      Optional<RuntimeStoppedEvent> stop) {
     RuntimeMetrics metrics = runtime.metrics();
     return new RuntimeAnswer(DisplayNames.of(runtime.name()), DisplayNames.of(runtime.flavor()), runtime.isShutdown(),
         metrics.numWorkers(), runtime.awaitEngine(), Tasks.of(metrics), Scheduling.of(metrics), Blocking.of(metrics),
+        gate == null ? null : Admission.of(gate),
         metrics.pollTimes().map(PollTimes::of).orElse(null), configuration, stop.map(Shutdown::of).orElse(null));
   }
 
@@ -145,6 +150,19 @@ public record RuntimeAnswer(
     static Jobs of(RuntimeMetrics metrics) {
       return new Jobs(metrics.submittedJobsCount(), metrics.numRunningJobs(), metrics.completedJobsCount(),
           metrics.cancelledJobsCount(), metrics.failedJobsCount());
+    }
+  }
+
+  /**
+   * Who is let in.
+   *
+   * @param limit how many requests may be under way at once, now
+   * @param inFlight how many are
+   * @param groups each group, and those of none
+   */
+  public record Admission(int limit, int inFlight, List<AdmissionGate.GroupFigures> groups) {
+    static Admission of(AdmissionGate gate) {
+      return new Admission(gate.limit(), gate.inFlight(), gate.groups());
     }
   }
 

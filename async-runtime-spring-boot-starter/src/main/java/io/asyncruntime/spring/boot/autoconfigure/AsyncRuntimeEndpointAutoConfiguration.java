@@ -6,6 +6,7 @@ import io.asyncruntime.spring.boot.actuate.AsyncRuntimeEndpoint;
 import io.asyncruntime.spring.boot.actuate.AsyncTasksEndpoint;
 import io.asyncruntime.spring.boot.actuate.AsyncTasksWebExtension;
 import io.asyncruntime.spring.boot.actuate.AsyncWorkersEndpoint;
+import io.asyncruntime.spring.boot.admission.AdmissionGate;
 import io.asyncruntime.spring.boot.lifecycle.AsyncRuntimeLifecycle;
 import io.asyncruntime.spring.boot.lifecycle.RuntimeStoppedEvent;
 import io.asyncruntime.spring.boot.task.TaskExecutorNotice;
@@ -25,7 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /** The Actuator endpoints of the runtime, each where it is exposed and its access is not {@code none}. */
-@AutoConfiguration(after = AsyncRuntimeAutoConfiguration.class)
+@AutoConfiguration(after = {AsyncRuntimeAutoConfiguration.class, AsyncRuntimeAdmissionAutoConfiguration.class})
 @ConditionalOnClass({Endpoint.class, ConditionalOnAvailableEndpoint.class})
 @ConditionalOnSingleCandidate(AsyncRuntime.class)
 public final class AsyncRuntimeEndpointAutoConfiguration {
@@ -33,11 +34,12 @@ public final class AsyncRuntimeEndpointAutoConfiguration {
   @ConditionalOnMissingBean
   @ConditionalOnAvailableEndpoint
   AsyncRuntimeEndpoint asyncRuntimeEndpoint(AsyncRuntime runtime, ObjectProvider<AsyncRuntimeLifecycle> lifecycle,
-      ObjectProvider<AsyncRuntimeProperties> properties, ListableBeanFactory beans, Environment environment) {
+      ObjectProvider<AsyncRuntimeProperties> properties, ObjectProvider<AdmissionGate> gate,
+      ListableBeanFactory beans, Environment environment) {
     AsyncRuntimeLifecycle ours = lifecycle.getIfAvailable();
     AsyncRuntimeProperties bound = properties.getIfAvailable(); // now: a closed context gives no beans
     boolean taskExecutor = TaskExecutorNotice.inForce(beans);
-    return new AsyncRuntimeEndpoint(runtime, () -> settings(runtime, ours, bound, taskExecutor),
+    return new AsyncRuntimeEndpoint(runtime, gate.getIfUnique(), () -> settings(runtime, ours, bound, taskExecutor),
         () -> stopped(ours), OtherRuntimes.of(runtime, beans, environment));
   }
 

@@ -3,6 +3,8 @@ package io.asyncruntime.spring.boot.autoconfigure;
 import static org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME;
 
 import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.spring.boot.admission.AdmissionGate;
+import io.asyncruntime.spring.boot.metrics.AdmissionMeters;
 import io.asyncruntime.spring.boot.metrics.AsyncRuntimeMeters;
 import io.asyncruntime.spring.boot.metrics.LongPollTimes;
 import io.asyncruntime.spring.boot.metrics.MutexMetersRefresher;
@@ -18,10 +20,12 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 
 /** The meters of every {@link AsyncRuntime} bean. */
-@AutoConfiguration(after = {AsyncRuntimeAutoConfiguration.class, AsyncRuntimeTaskExecutorAutoConfiguration.class},
+@AutoConfiguration(after = {AsyncRuntimeAutoConfiguration.class, AsyncRuntimeTaskExecutorAutoConfiguration.class,
+    AsyncRuntimeAdmissionAutoConfiguration.class},
     afterName = {
         "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
         "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration"})
@@ -57,6 +61,14 @@ public final class AsyncRuntimeMetricsAutoConfiguration {
   @ConditionalOnMissingBean
   TaskExecutorMeters asyncRuntimeTaskExecutorMeters(BlockingTaskExecutor executor, AsyncRuntime runtime) {
     return new TaskExecutorMeters(executor, runtime.metrics(), APPLICATION_TASK_EXECUTOR_BEAN_NAME);
+  }
+
+  @Bean
+  @ConditionalOnSingleCandidate(AdmissionGate.class)
+  @ConditionalOnMissingBean
+  AdmissionMeters asyncRuntimeAdmissionMeters(AdmissionGate gate, ObjectProvider<AsyncRuntime> runtime) {
+    AsyncRuntime ours = runtime.getIfUnique();
+    return new AdmissionMeters(gate, ours == null ? "" : ours.name());
   }
 
   @Bean

@@ -8,6 +8,7 @@ import io.asyncruntime.spring.boot.lifecycle.CurrentThreadDriver;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -43,6 +44,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param observations Observations of tasks.
  * @param health Health of the runtime.
  * @param web Requests that are answered by futures.
+ * @param admission How many requests are under way at once.
  */
 @ConfigurationProperties("async-runtime")
 public record AsyncRuntimeProperties(
@@ -69,7 +71,8 @@ public record AsyncRuntimeProperties(
     @DefaultValue TaskExecutor taskExecutor,
     @DefaultValue Observations observations,
     @DefaultValue Health health,
-    @DefaultValue Web web) {
+    @DefaultValue Web web,
+    @DefaultValue Admission admission) {
   private static final int MOST_WORKER_THREADS = 32_767; // as the builder's
   private static final int MOST_FINISHED_TASKS = 100_000; // as the builder's
 
@@ -182,6 +185,75 @@ public record AsyncRuntimeProperties(
       if (deadline != null) PropertyRules.positive("async-runtime.web.deadline", deadline);
       deadlineHeader = deadlineHeader == null || deadlineHeader.isEmpty() ? null : deadlineHeader; // as a file says nothing
       if (deadlineHeader != null) PropertyRules.name("async-runtime.web.deadline-header", deadlineHeader);
+    }
+  }
+
+  /**
+   * How many requests are under way at once.
+   *
+   * @param enabled Whether requests are refused, with 503, when too many are under way.
+   * @param maxInFlight Number of requests that may be under way at once, or "adaptive": then it is learned from how long they take. Defaults
+   *     to what a quarter of the heap has room for, which depends on the await engine.
+   * @param maxWait Time that a request may wait to be let in.
+   * @param retryAfter Time after which a refused client is told to come again, in whole seconds.
+   * @param groups Groups of requests by name, in the order in which their paths are looked at. Each has paths, share (0) and priority (0).
+   */
+  public record Admission(
+      @DefaultValue("true") boolean enabled,
+      @Nullable String maxInFlight,
+      @DefaultValue("0s") Duration maxWait,
+      @DefaultValue("1s") Duration retryAfter,
+      @DefaultValue Map<String, Group> groups) {
+    /** Instead of a number. */
+    static final String ADAPTIVE = "adaptive";
+
+    /** Checks the values. */
+    public Admission {
+      maxInFlight = maxInFlight == null || maxInFlight.isEmpty() ? null : maxInFlight; // as a file says nothing
+      if (maxInFlight != null && !maxInFlight.equals(ADAPTIVE)) number(maxInFlight);
+      PropertyRules.notNegative("async-runtime.admission.max-wait", maxWait);
+      PropertyRules.positive("async-runtime.admission.retry-after", retryAfter);
+      groups.forEach((group, settings) -> settings.check("async-runtime.admission.groups." + group));
+      groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+      double shares = groups.values().stream().mapToDouble(Group::share).sum();
+      if (shares > 1) {
+        throw new InvalidPropertyException("async-runtime.admission.groups", shares,
+            "shares that are at most 1 together");
+      }
+    }
+
+    private static int number(String text) {
+      try {
+        int limit = Integer.parseInt(text);
+        if (limit >= 1) return limit;
+      } catch (NumberFormatException notOne) {
+        // said below
+      }
+      throw new InvalidPropertyException("async-runtime.admission.max-in-flight", text,
+          "a whole number of at least 1, or adaptive");
+    }
+
+    /** The number that is set, if one is. */
+    @Nullable
+    Integer fixedLimit() {
+      return maxInFlight == null || maxInFlight.equals(ADAPTIVE) ? null : Integer.valueOf(number(maxInFlight));
+    }
+  }
+
+  /**
+   * A group of requests.
+   *
+   * @param paths Patterns for the paths of its requests, such as /orders/**.
+   * @param share Part of all places that is kept for it, from 0 to 1.
+   * @param priority Who has a higher one comes first, and may use what is kept for those with a lower one. The requests of no group have 0.
+   */
+  public record Group(@DefaultValue List<String> paths, @DefaultValue("0") double share,
+      @DefaultValue("0") int priority) {
+    private void check(String prefix) {
+      if (paths.isEmpty())
+        throw new InvalidPropertyException(prefix + ".paths", null, "at least one pattern, such as /orders/**");
+      if (!(share >= 0 && share <= 1))
+        throw new InvalidPropertyException(prefix + ".share", share, "a number from 0 to 1");
     }
   }
 

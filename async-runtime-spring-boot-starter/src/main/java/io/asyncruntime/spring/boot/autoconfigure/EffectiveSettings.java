@@ -41,6 +41,7 @@ final class EffectiveSettings {
     all.put("web.deadline", deadline == null ? "as spring.mvc.async.request-timeout" : DurationText.of(deadline));
     String header = properties.web().deadlineHeader();
     all.put("web.deadline-header", header == null ? "none" : header);
+    all.putAdmission(properties.admission());
     all.put("poll-time-histogram", runtime.metrics().pollTimes().isPresent());
     all.put("task-tracking", DisplayNames.of(properties.taskTracking()));
     all.put("finished-tasks", properties.finishedTasks());
@@ -100,6 +101,19 @@ final class EffectiveSettings {
       put("blocking.lanes." + name + ".max-threads", lane.maxThreads());
       put("blocking.lanes." + name + ".queue-capacity", lane.queueCapacity());
       put("blocking.lanes." + name + ".virtual-threads", lane.virtualThreads());
+    });
+  }
+
+  private void putAdmission(AsyncRuntimeProperties.Admission admission) {
+    put("admission.enabled", admission.enabled());
+    String most = admission.maxInFlight();
+    put("admission.max-in-flight", most == null ? "a quarter of the heap" : most);
+    put("admission.max-wait", DurationText.of(admission.maxWait()));
+    put("admission.retry-after", DurationText.of(admission.retryAfter()));
+    admission.groups().forEach((name, group) -> {
+      put("admission.groups." + name + ".paths", String.join(",", group.paths()));
+      put("admission.groups." + name + ".share", group.share());
+      put("admission.groups." + name + ".priority", group.priority());
     });
   }
 

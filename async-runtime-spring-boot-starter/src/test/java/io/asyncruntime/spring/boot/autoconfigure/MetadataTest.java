@@ -74,7 +74,7 @@ class MetadataTest {
         .map(name -> name.substring("async-runtime.".length()).replaceAll("\\..*", "")).distinct().toList();
     assertThat(all).containsAll(PropertyNames.OF_EACH_RUNTIME);
     assertThat(all).filteredOn(name -> !PropertyNames.OF_EACH_RUNTIME.contains(name)).containsExactlyInAnyOrder(
-        "enabled", "strict-properties", "runtimes", "task-executor", "observations", "health", "web");
+        "enabled", "strict-properties", "runtimes", "task-executor", "observations", "health", "web", "admission");
   }
 
   @Test

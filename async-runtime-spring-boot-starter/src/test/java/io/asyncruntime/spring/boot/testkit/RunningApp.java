@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -62,6 +63,11 @@ public final class RunningApp implements AutoCloseable {
 
   public HttpResponse<String> get(String path) {
     return send(request(path).GET());
+  }
+
+  /** Without waiting for the answer. */
+  public CompletableFuture<HttpResponse<String>> getAsync(String path) {
+    return client.sendAsync(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
   }
 
   /** With a request header. */

@@ -1,0 +1,38 @@
+package io.asyncruntime.spring.boot.admission;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/** Which group a request is of, by its path; the first that matches counts. Immutable. */
+public final class AdmissionPaths {
+  private final List<Rule> rules = new ArrayList<>();
+  private final List<PathPattern> outside = new ArrayList<>();
+
+  private record Rule(PathPattern path, String group) {
+  }
+
+  /**
+   * @param groups in the order in which they are looked at
+   * @param free patterns for what the gate does not ask at all, such as probes
+   */
+  public AdmissionPaths(List<AdmissionGroup> groups, List<String> free) {
+    PathPatternParser parser = PathPatternParser.defaultInstance;
+    free.forEach(path -> outside.add(parser.parse(path)));
+    groups.forEach(group -> group.paths().forEach(path -> rules.add(new Rule(parser.parse(path), group.name()))));
+  }
+
+  /** The group of a request to {@code path}, within the application; null for one that is let in whatever happens. */
+  @Nullable
+  String groupOf(String path) {
+    PathContainer parsed = PathContainer.parsePath(path);
+    if (outside.stream().anyMatch(pattern -> pattern.matches(parsed))) return null;
+    for (Rule rule : rules) {
+      if (rule.path.matches(parsed)) return rule.group;
+    }
+    return AdmissionGate.OTHERS;
+  }
+}

@@ -1,0 +1,47 @@
+package io.asyncruntime.spring.boot.testkit;
+
+import io.asyncruntime.future.Future;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Requests that stay until they may go. */
+@RestController
+public final class GatedController {
+  private final CountDownLatch inside = new CountDownLatch(1);
+  private final CompletableFuture<String> open = new CompletableFuture<>();
+
+  @GetMapping("/held")
+  Future<String> held() {
+    inside.countDown();
+    return Future.from(open);
+  }
+
+  @GetMapping("/quick")
+  String quick() {
+    return "quick";
+  }
+
+  @GetMapping("/orders/1")
+  Future<String> order() {
+    return Future.ready("order");
+  }
+
+  @PostMapping("/body")
+  String body(@RequestBody String body) {
+    return body;
+  }
+
+  /** Returns once a request is held. */
+  public void awaitInside() throws InterruptedException {
+    inside.await();
+  }
+
+  /** Lets all go. */
+  public void open() {
+    open.complete("held");
+  }
+}
