@@ -134,8 +134,10 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
 
   /**
    * Queues {@code work} for a thread that may block. First come, first served; threads are reused, and there are at most
-   * {@link Builder#maxBlockingThreads(int)}. The queue has no bound: see {@link #blockingLane} for one that has.
+   * {@link Builder#maxBlockingThreads(int)}. The queue is long, {@link Builder#blockingQueueCapacity(int)}: see {@link #blockingLane} for one
+   * that pushes back.
    *
+   * @throws java.util.concurrent.RejectedExecutionException when that many jobs wait for a thread
    * @return the handle; {@code abort()} before the start means it never runs, later it interrupts the thread
    */
   @Override
@@ -414,6 +416,18 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
     @Override
     public Builder blockingLane(String name, int maxThreads, int queueCapacity, boolean virtualThreads) {
       super.blockingLane(name, maxThreads, queueCapacity, virtualThreads);
+      return this;
+    }
+
+    @Override
+    public Builder blockingLane(String name, LaneOptions options) {
+      super.blockingLane(name, options);
+      return this;
+    }
+
+    @Override
+    public Builder blockingQueueCapacity(int jobs) {
+      super.blockingQueueCapacity(jobs);
       return this;
     }
 

@@ -9,6 +9,7 @@ import io.asyncruntime.internal.blocking.LaneRun;
 import io.asyncruntime.internal.wait.FairSemaphore;
 import io.asyncruntime.metrics.BlockingLaneMetrics;
 import io.asyncruntime.task.JoinHandle;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of the blocking pool with bounds: for JDBC, for one slow remote system, for whatever must not take all threads.
  *
- * <p>{@link #run} is the one to use: who finds the lane full waits for admission, in order and without blocking a thread. Any
- * thread may call it.
+ * <p>{@link #run} is the one to use: who finds the lane full waits for admission, in order and without blocking a thread; or fails with
+ * {@link RejectedExecutionException}, where {@link LaneOptions} say that so many wait already, or that it took too long. Any thread may call it.
  *
  * <pre>{@code
  * BlockingLane jdbc = runtime.blockingLane("jdbc");      // declared on the builder
@@ -72,7 +73,7 @@ public final class BlockingLane {
   @CheckReturnValue
   public <T extends @Nullable Object> Future<JoinHandle<T>> spawn(Callable<T> work) {
     Objects.requireNonNull(work, "work");
-    return new LaneAdmission<>(lane, () -> begin(null, work));
+    return admission(null, work);
   }
 
   /** As {@link #spawn(Callable)}; the job has a name in dumps. */
@@ -80,7 +81,7 @@ public final class BlockingLane {
   public <T extends @Nullable Object> Future<JoinHandle<T>> spawn(String name, Callable<T> work) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(work, "work");
-    return new LaneAdmission<>(lane, () -> begin(name, work));
+    return admission(name, work);
   }
 
   /**
@@ -96,6 +97,12 @@ public final class BlockingLane {
           "the blocking lane \"" + name() + "\" is full: await run(work) to wait for room, or declare it larger");
     }
     return begin(null, work);
+  }
+
+  private <T extends @Nullable Object> Future<JoinHandle<T>> admission(@Nullable String name, Callable<T> work) {
+    Future<JoinHandle<T>> admission = new LaneAdmission<>(lane, () -> begin(name, work));
+    Duration limit = lane.limits().maxQueueTime();
+    return limit.isZero() ? admission : new LimitedAdmission<>(lane, limit, admission);
   }
 
   /** Its figures, as a person would read them. */

@@ -64,6 +64,15 @@ abstract sealed class RuntimeBuilder permits AsyncRuntime.Builder {
   }
 
   /**
+   * How many jobs of {@code spawnBlocking} may wait for a thread, all lanes aside; at least 0. One more is refused with
+   * {@code RejectedExecutionException}, by the call itself. Jobs that are spawned at the same time may be a few more. Default 1,000,000.
+   */
+  public RuntimeBuilder blockingQueueCapacity(int jobs) {
+    config.blockingQueueCapacity = Require.atLeast("blockingQueueCapacity", jobs, 0);
+    return this;
+  }
+
+  /**
    * Declares a lane of the blocking pool: at most {@code maxThreads} of its jobs run at a time, and {@code queueCapacity} wait.
    * {@code maxThreads} is at least 1, {@code queueCapacity} at least 0.
    *
@@ -88,12 +97,19 @@ abstract sealed class RuntimeBuilder permits AsyncRuntime.Builder {
    */
   public RuntimeBuilder blockingLane(String name, int maxThreads, int queueCapacity, boolean virtualThreads) {
     Require.name("blockingLane name", name);
-    RuntimeConfig.LaneConfig limits =
-        new RuntimeConfig.LaneConfig(
-            Require.positive("maxThreads of blockingLane " + name, maxThreads),
-            Require.atLeast("queueCapacity of blockingLane " + name, queueCapacity, 0),
-            virtualThreads);
-    if (config.lanes.putIfAbsent(name, limits) != null) {
+    Require.positive("maxThreads of blockingLane " + name, maxThreads);
+    Require.atLeast("queueCapacity of blockingLane " + name, queueCapacity, 0);
+    return blockingLane(name, LaneOptions.of(maxThreads, queueCapacity).virtualThreads(virtualThreads));
+  }
+
+  /**
+   * As {@link #blockingLane(String, int, int)}, with further bounds: how many callers may wait for admission, and for how long.
+   *
+   * @throws IllegalArgumentException also for a name that was declared before
+   */
+  public RuntimeBuilder blockingLane(String name, LaneOptions options) {
+    Require.name("blockingLane name", name);
+    if (config.lanes.putIfAbsent(name, options.config()) != null) {
       throw new IllegalArgumentException("blockingLane \"" + name + "\" is declared already");
     }
     return this;

@@ -22,7 +22,7 @@ public interface BlockingLaneMetrics {
   /** Jobs that have run, whatever their result. */
   long completed();
 
-  /** Jobs that {@code trySpawn} refused because the lane was full. */
+  /** Jobs that were refused: by {@code trySpawn} in a full lane, and where as many waited as may, or for too long. */
   long rejected();
 
   /** Time that jobs waited between admission and start. */

@@ -30,7 +30,7 @@ class SpinLockRulesTest {
   private static final Map<String, String> REVIEWED = new TreeMap<>(Map.ofEntries(
       Map.entry("BlockingPool", "both lists are linked through what is in them; calls first, changes after"),
       Map.entry("LaneQueue", "the queue is linked through the jobs"),
-      Map.entry("Lane", "two counters"),
+      Map.entry("Lane", "three counters"),
       Map.entry("CompletionList", "lists through the entries; a snapshot only copies, and may fail before or after"),
       Map.entry("MutexCore", "the list is linked through the waiters; the figures are counters"),
       Map.entry("BroadcastRing", "arrays that are there; messages, results and exceptions are made outside"),

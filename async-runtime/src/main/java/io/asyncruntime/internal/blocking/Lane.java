@@ -12,6 +12,7 @@ import io.asyncruntime.internal.util.SpinLock;
 import io.asyncruntime.internal.wait.FairSemaphore;
 import io.asyncruntime.metrics.BlockingLaneMetrics;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -22,6 +23,8 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
   private final String name;
+  private final LaneLimits limits;
+  private final long maxQueueNanos;
   private final JobThreads pool;
   private final BlockingScheduler runtime;
   private final FairSemaphore admission;
@@ -36,24 +39,27 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
   // Guarded by lock.
   private int running;
   private int admitted;
+  private int waiting;
 
-  /** A lane on the threads of {@code pool}: at most {@code maxThreads} jobs run at a time, and {@code queueCapacity} wait. */
-  public Lane(String name, int maxThreads, int queueCapacity, BlockingPool pool, BlockingScheduler runtime) {
-    this(name, maxThreads, queueCapacity, (JobThreads) pool, runtime);
+  /** A lane on the threads of {@code pool}. */
+  public Lane(String name, LaneLimits limits, BlockingPool pool, BlockingScheduler runtime) {
+    this(name, limits, (JobThreads) pool, runtime);
   }
 
   /** A lane with a virtual thread for each job, named {@code threadNamePrefix} and a number; {@code pool} ends with them. */
-  public static Lane onVirtualThreads(String name, int maxThreads, int queueCapacity, BlockingPool pool,
-      String threadNamePrefix, BlockingScheduler runtime) {
-    return new Lane(name, maxThreads, queueCapacity, new VirtualJobThreads(pool, threadNamePrefix), runtime);
+  public static Lane onVirtualThreads(String name, LaneLimits limits, BlockingPool pool, String threadNamePrefix,
+      BlockingScheduler runtime) {
+    return new Lane(name, limits, new VirtualJobThreads(pool, threadNamePrefix), runtime);
   }
 
-  private Lane(String name, int maxThreads, int queueCapacity, JobThreads pool, BlockingScheduler runtime) {
+  private Lane(String name, LaneLimits limits, JobThreads pool, BlockingScheduler runtime) {
     this.name = name;
-    this.queue = new LaneQueue<>(maxThreads);
+    this.limits = limits;
+    this.maxQueueNanos = limits.maxQueueTime().isZero() ? Long.MAX_VALUE : Clock.saturatedNanos(limits.maxQueueTime());
+    this.queue = new LaneQueue<>(limits.maxThreads());
     this.pool = pool;
     this.runtime = runtime;
-    this.admission = new FairSemaphore((int) Math.min(FairSemaphore.MAX_PERMITS, (long) maxThreads + queueCapacity));
+    this.admission = new FairSemaphore((int) Math.min(FairSemaphore.MAX_PERMITS, limits.permits()));
   }
 
   /** Grants one permit for each job that may be submitted. */
@@ -61,9 +67,53 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
     return admission;
   }
 
+  /** Its bounds. */
+  public LaneLimits limits() {
+    return limits;
+  }
+
   /** Counts a job that was refused. */
   public void countRejected() {
     rejected.increment();
+  }
+
+  /** A caller is about to wait for admission. False, and counted, when as many do as may. */
+  boolean beginWaiting() {
+    lock.lock();
+    try {
+      if (waiting < limits.maxWaiting()) {
+        waiting++;
+        return true;
+      }
+    } finally {
+      lock.unlock();
+    }
+    countRejected();
+    return false;
+  }
+
+  /** A caller has waited, whatever came of it. */
+  void endWaiting() {
+    lock.lock();
+    try {
+      waiting--;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The refusal of one who may not wait. */
+  RejectedExecutionException full() {
+    return new RejectedExecutionException("the blocking lane " + Names.quote(name) + " is full: " + running()
+        + " jobs run, " + queued() + " wait for a thread, and " + limits.maxWaiting()
+        + " callers wait for admission (maxWaiting): come again later");
+  }
+
+  /** Counts, and gives, the refusal of one who has waited for too long. */
+  public RejectedExecutionException refuseLate(Duration limit) {
+    countRejected();
+    return new RejectedExecutionException("the blocking lane " + Names.quote(name) + " had no turn within " + limit
+        + " (maxQueueTime): " + running() + " jobs run, " + queued() + " wait for a thread");
   }
 
   /** Queues a job for which a permit is held. */
@@ -207,9 +257,14 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
     @Override
     public void run() {
       try {
+        long now = Clock.realNanos();
+        if (now - admittedNanos > maxQueueNanos) {
+          task.refuseUnstarted(refuseLate(limits.maxQueueTime()));
+          return;
+        }
         Runnable ended = this::ended;
         begin();
-        task.run(Ambient.current(), Clock.realNanos(), ended);
+        task.run(Ambient.current(), now, ended);
       } finally {
         end();
       }

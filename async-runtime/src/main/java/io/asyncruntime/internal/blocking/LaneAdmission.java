@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class LaneAdmission<T extends @Nullable Object> extends AcquireFuture<JoinHandle<T>> {
   private final Lane lane;
   private final Supplier<JoinHandle<T>> begin;
+  private boolean waits; // counted as one who does; the poller's
 
   /** {@code begin} queues the job, and has the permit from then on. */
   public LaneAdmission(Lane lane, Supplier<JoinHandle<T>> begin) {
@@ -36,12 +37,35 @@ public final class LaneAdmission<T extends @Nullable Object> extends AcquireFutu
   }
 
   @Override
+  protected void aboutToQueue() {
+    if (!lane.beginWaiting()) {
+      complete();
+      throw lane.full();
+    }
+    waits = true;
+  }
+
+  private void hasWaited() {
+    if (waits) {
+      waits = false;
+      lane.endWaiting();
+    }
+  }
+
+  @Override
+  protected void gaveUp() {
+    hasWaited();
+  }
+
+  @Override
   protected Poll<JoinHandle<T>> granted() {
+    hasWaited();
     return Poll.ready(begin.get());
   }
 
   @Override
   protected Exception closed() {
+    hasWaited();
     return new RejectedExecutionException("the blocking lane \"" + lane.name() + "\" is closed");
   }
 

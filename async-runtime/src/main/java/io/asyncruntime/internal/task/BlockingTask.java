@@ -126,6 +126,13 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
     return claimed;
   }
 
+  /** Any thread. A job that has not started fails unrun, with that reason; one that has is left alone. */
+  public void refuseUnstarted(RuntimeException why) {
+    if (claimToCancel()) {
+      completeLate(why);
+    }
+  }
+
   /** Any thread. Real nanoseconds when the job began to run; 0 before. */
   public long startedNanos() {
     return startedNanos;

@@ -74,6 +74,10 @@ public abstract class AcquireFuture<T extends @Nullable Object> extends LeafFutu
     gaveUp();
   }
 
+  /** In a poll, before it queues. May complete this and throw. */
+  protected void aboutToQueue() {
+  }
+
   /** After the place in the queue was left because of {@link #drop()}. */
   protected void gaveUp() {
   }
@@ -83,6 +87,7 @@ public abstract class AcquireFuture<T extends @Nullable Object> extends LeafFutu
     if (queued != null) { return semaphore().check(queued, cx.waker()); }
     Verdict verdict = semaphore().tryAcquire(permits());
     if (verdict != Verdict.PENDING) { return verdict; }
+    aboutToQueue();
     PermitWaiter fresh = new PermitWaiter(permits());
     waiter = fresh;
     return semaphore().acquireOrQueue(fresh, cx.waker());

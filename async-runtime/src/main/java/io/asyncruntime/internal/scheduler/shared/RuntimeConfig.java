@@ -33,8 +33,10 @@ public final class RuntimeConfig implements Cloneable {
     TIMED
   }
 
-  /** A declared lane: its limits, and whether its jobs run on virtual threads where there are any. */
-  public record LaneConfig(int maxThreads, int queueCapacity, boolean virtualThreads) {}
+  /** A declared lane: its limits, of which a time of zero is none, and whether its jobs run on virtual threads where there are any. */
+  public record LaneConfig(int maxThreads, int queueCapacity, boolean virtualThreads, int maxWaiting,
+      Duration maxQueueTime) {
+  }
 
   public boolean multiThread;
   public String name = "async-runtime";
@@ -42,6 +44,7 @@ public final class RuntimeConfig implements Cloneable {
   public String threadNamePrefix = "async-worker-";
   public int maxBlockingThreads = 512;
   public Duration blockingKeepAlive = Duration.ofSeconds(10);
+  public int blockingQueueCapacity = 1_000_000;
   public Map<String, LaneConfig> lanes = new LinkedHashMap<>();
   public int eventInterval = 61;
 

@@ -5,6 +5,7 @@ import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.LateStart;
 import io.asyncruntime.internal.blocking.BlockingPool;
 import io.asyncruntime.internal.blocking.Lane;
+import io.asyncruntime.internal.blocking.LaneLimits;
 import io.asyncruntime.internal.coroutine.CoroutineEngine;
 import io.asyncruntime.internal.coroutine.CoroutineEngines;
 import io.asyncruntime.internal.coroutine.CoroutineHost;
@@ -34,6 +35,7 @@ import io.asyncruntime.internal.timer.TimerDriver;
 import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.util.Door;
 import io.asyncruntime.internal.util.FastRandom;
+import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.util.VirtualThreads;
 import io.asyncruntime.internal.wait.Inherited;
 import io.asyncruntime.internal.wait.TimerHandle;
@@ -56,6 +58,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -113,10 +116,10 @@ public abstract class Scheduler implements TaskScheduler, BlockingScheduler, Tim
   }
 
   private Lane newLane(String name, RuntimeConfig.LaneConfig lane) {
+    LaneLimits limits = new LaneLimits(lane.maxThreads(), lane.queueCapacity(), lane.maxWaiting(), lane.maxQueueTime());
     return lane.virtualThreads() && VirtualThreads.available()
-        ? Lane.onVirtualThreads(
-            name, lane.maxThreads(), lane.queueCapacity(), blocking, config.threadNamePrefix + name + "-", this)
-        : new Lane(name, lane.maxThreads(), lane.queueCapacity(), blocking, this);
+        ? Lane.onVirtualThreads(name, limits, blocking, config.threadNamePrefix + name + "-", this)
+        : new Lane(name, limits, blocking, this);
   }
 
   /** As {@link #start(Object, Function)}, for tests: a runtime that is never forgotten. */
@@ -167,6 +170,7 @@ public abstract class Scheduler implements TaskScheduler, BlockingScheduler, Tim
   /** Queues a job for a thread that may block; one that cannot run any more is cancelled. */
   public final <T extends @Nullable Object> BlockingTask<T> spawnBlocking(@Nullable String name, Callable<T> job) {
     Objects.requireNonNull(job, "work");
+    refuseBeyondCapacity();
     BlockingTask<T> task =
         new BlockingTask<>(job, this, Clock.realNanos(), factory.extrasOfJob(name));
     TaskJob pooled = new TaskJob(task); // before it is bound: there may be no memory for it
@@ -178,6 +182,15 @@ public abstract class Scheduler implements TaskScheduler, BlockingScheduler, Tim
       task.cancelUnstarted();
     }
     return task;
+  }
+
+  private void refuseBeyondCapacity() {
+    int waiting = blocking.queued();
+    if (waiting > 0 && waiting >= config.blockingQueueCapacity) {
+      throw new RejectedExecutionException("the blocking pool of the runtime " + Names.quote(config.name) + " is full: "
+          + config.maxBlockingThreads + " threads are busy and " + waiting
+          + " jobs wait (blockingQueueCapacity); await them, or have a lane for them that pushes back");
+    }
   }
 
   /** A blocking job was made. {@link #finished} is its end. */

@@ -1,0 +1,74 @@
+package io.asyncruntime;
+
+import io.asyncruntime.internal.scheduler.shared.RuntimeConfig.LaneConfig;
+import io.asyncruntime.internal.util.Require;
+import java.time.Duration;
+
+/**
+ * The bounds of a blocking lane, for {@code AsyncRuntime.Builder.blockingLane}. Immutable: each method gives another one.
+ *
+ * <pre>{@code
+ * AsyncRuntime runtime = AsyncRuntime.multiThread()
+ *     .blockingLane("jdbc", LaneOptions.of(10, 100).maxWaiting(200).maxQueueTime(Duration.ofSeconds(2)))
+ *     .build();
+ * }</pre>
+ */
+public final class LaneOptions {
+  private final LaneConfig config;
+
+  private LaneOptions(LaneConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * On threads of the pool, with as many callers waiting for admission as come, for as long as it takes.
+   *
+   * @param maxThreads jobs that run at a time; at least 1
+   * @param queueCapacity jobs that wait for a thread; at least 0
+   * @throws IllegalArgumentException if one of them is less
+   */
+  public static LaneOptions of(int maxThreads, int queueCapacity) {
+    return new LaneOptions(new LaneConfig(Require.positive("maxThreads", maxThreads),
+        Require.atLeast("queueCapacity", queueCapacity, 0), false, Integer.MAX_VALUE, Duration.ZERO));
+  }
+
+  /** Whether each job has a virtual thread of its own; see {@code AsyncRuntime.Builder.blockingLane}. Default false. */
+  public LaneOptions virtualThreads(boolean on) {
+    return new LaneOptions(
+        new LaneConfig(config.maxThreads(), config.queueCapacity(), on, config.maxWaiting(), config.maxQueueTime()));
+  }
+
+  /**
+   * How many callers may wait for admission, at least 0; one more fails at once with {@code RejectedExecutionException}. Default: any
+   * number.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public LaneOptions maxWaiting(int callers) {
+    return new LaneOptions(new LaneConfig(config.maxThreads(), config.queueCapacity(), config.virtualThreads(),
+        Require.atLeast("maxWaiting", callers, 0), config.maxQueueTime()));
+  }
+
+  /**
+   * How long a caller may wait for admission, and then his job for a thread. A caller that waits longer fails with
+   * {@code RejectedExecutionException}, and so does, unrun, a job whose turn comes later. Default: zero, which is no limit.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public LaneOptions maxQueueTime(Duration limit) {
+    return new LaneOptions(new LaneConfig(config.maxThreads(), config.queueCapacity(), config.virtualThreads(),
+        config.maxWaiting(), Require.notNegative("maxQueueTime", limit)));
+  }
+
+  LaneConfig config() {
+    return config;
+  }
+
+  @Override
+  public String toString() {
+    return "LaneOptions[maxThreads " + config.maxThreads() + ", queueCapacity " + config.queueCapacity()
+        + (config.virtualThreads() ? ", virtual threads" : "")
+        + (config.maxWaiting() == Integer.MAX_VALUE ? "" : ", maxWaiting " + config.maxWaiting())
+        + (config.maxQueueTime().isZero() ? "" : ", maxQueueTime " + config.maxQueueTime()) + ']';
+  }
+}

@@ -1,0 +1,63 @@
+package io.asyncruntime;
+
+import io.asyncruntime.future.Context;
+import io.asyncruntime.future.Future;
+import io.asyncruntime.future.Poll;
+import io.asyncruntime.internal.blocking.Lane;
+import io.asyncruntime.time.Sleep;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Admission to a lane, for which a caller waits so long at most. Plain fields: polls and drop of a future are ordered. */
+final class LimitedAdmission<T extends @Nullable Object> implements Future<T> {
+  private final Lane lane;
+  private final Future<T> admission;
+  private final Duration limit;
+  private @Nullable Sleep sleep; // from the first poll that has to wait
+
+  LimitedAdmission(Lane lane, Duration limit, Future<T> admission) {
+    this.lane = lane;
+    this.limit = limit;
+    this.admission = admission;
+  }
+
+  @Override
+  public Poll<T> poll(Context cx) throws Exception {
+    Poll<T> answer = pollAdmission(cx);
+    if (answer.isReady()) {
+      stopWaiting();
+      return answer;
+    }
+    Sleep waits = sleep;
+    if (waits == null) {
+      waits = Sleep.of(limit);
+      sleep = waits;
+    }
+    if (waits.poll(cx).isReady()) {
+      admission.drop();
+      throw lane.refuseLate(limit);
+    }
+    return answer;
+  }
+
+  private Poll<T> pollAdmission(Context cx) throws Exception {
+    try {
+      return admission.poll(cx);
+    } catch (Throwable failure) {
+      stopWaiting();
+      throw failure;
+    }
+  }
+
+  private void stopWaiting() {
+    if (sleep != null) {
+      sleep.drop();
+    }
+  }
+
+  @Override
+  public void drop() {
+    stopWaiting();
+    admission.drop();
+  }
+}
