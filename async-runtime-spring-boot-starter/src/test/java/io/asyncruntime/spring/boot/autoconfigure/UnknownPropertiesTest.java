@@ -47,7 +47,7 @@ class UnknownPropertiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"worker-threads=2", "workerThreads=2", "blocking.lanes.jdbc.maxThreads=2", "blocking.lanes=",
+  @ValueSource(strings = {"worker-threads=2", "workerThreads=2", "blocking.lanes.jdbc.maxThreads=2",
       "name=a", "web.deadline=2s", "runtimes.batch.worker-threads=2", "runtimes.batch=", "strict-properties=true"})
   void whatIsAPropertyIsNotWarnedOf(String property) {
     assertThat(warnings("async-runtime." + property)).isEmpty();
