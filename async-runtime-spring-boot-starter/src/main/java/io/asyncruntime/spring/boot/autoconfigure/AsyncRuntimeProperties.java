@@ -91,17 +91,20 @@ public record AsyncRuntimeProperties(
    *
    * @param maxThreads Largest number of threads for blocking work, in addition to the workers.
    * @param keepAlive Time after which an idle blocking thread ends.
+   * @param queueCapacity Number of jobs outside of lanes that may wait for a thread; further ones are refused.
    * @param lanes Blocking lanes by name: parts of the pool with a limit and a queue of their own. Each has max-threads (10),
-   *     queue-capacity (100) and virtual-threads (false).
+   *     queue-capacity (100), virtual-threads (false), max-waiting and max-queue-time (0s).
    */
   public record Blocking(
       @DefaultValue("512") int maxThreads,
       @DefaultValue("10s") Duration keepAlive,
+      @DefaultValue("1000000") int queueCapacity,
       @DefaultValue Map<String, Lane> lanes) {
     /** Checks the values. */
     public Blocking {
       PropertyRules.atLeast(1, "async-runtime.blocking.max-threads", maxThreads);
       PropertyRules.positive("async-runtime.blocking.keep-alive", keepAlive);
+      PropertyRules.atLeast(0, "async-runtime.blocking.queue-capacity", queueCapacity);
       lanes.forEach((lane, settings) -> settings.check("async-runtime.blocking.lanes." + lane));
       lanes = Collections.unmodifiableMap(new LinkedHashMap<>(lanes));
     }
@@ -114,12 +117,18 @@ public record AsyncRuntimeProperties(
    * @param queueCapacity Number of jobs that may wait for a thread; further ones wait for admission.
    * @param virtualThreads Whether each job runs on a virtual thread of its own instead of one of the pool: for jobs
    *     that wait, not for jobs that compute. Without effect before Java 21.
+   * @param maxWaiting Number of callers that may wait for admission; further ones are refused. Without it any number may.
+   * @param maxQueueTime Time that a caller may wait for admission, and then his job for a thread, before it is refused. Zero is no limit.
    */
   public record Lane(
       @DefaultValue("10") int maxThreads,
       @DefaultValue("100") int queueCapacity,
-      @DefaultValue("false") boolean virtualThreads) {
+      @DefaultValue("false") boolean virtualThreads,
+      @Nullable Integer maxWaiting,
+      @DefaultValue("0s") Duration maxQueueTime) {
     private void check(String prefix) {
+      PropertyRules.atLeast(0, prefix + ".max-waiting", maxWaiting);
+      PropertyRules.notNegative(prefix + ".max-queue-time", maxQueueTime);
       PropertyRules.atLeast(1, prefix + ".max-threads", maxThreads);
       PropertyRules.atLeast(0, prefix + ".queue-capacity", queueCapacity);
     }

@@ -97,10 +97,14 @@ final class EffectiveSettings {
   private void putBlocking(AsyncRuntimeProperties.Blocking blocking) {
     put("blocking.max-threads", blocking.maxThreads());
     put("blocking.keep-alive", DurationText.of(blocking.keepAlive()));
+    put("blocking.queue-capacity", blocking.queueCapacity());
     blocking.lanes().forEach((name, lane) -> {
       put("blocking.lanes." + name + ".max-threads", lane.maxThreads());
       put("blocking.lanes." + name + ".queue-capacity", lane.queueCapacity());
       put("blocking.lanes." + name + ".virtual-threads", lane.virtualThreads());
+      Integer waiting = lane.maxWaiting();
+      put("blocking.lanes." + name + ".max-waiting", waiting == null ? "any number" : waiting);
+      put("blocking.lanes." + name + ".max-queue-time", DurationText.of(lane.maxQueueTime()));
     });
   }
 

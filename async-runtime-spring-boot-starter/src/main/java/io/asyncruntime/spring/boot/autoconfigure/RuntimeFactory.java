@@ -2,6 +2,7 @@ package io.asyncruntime.spring.boot.autoconfigure;
 
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.AwaitEngine;
+import io.asyncruntime.LaneOptions;
 import io.asyncruntime.RuntimeFlavor;
 import io.asyncruntime.spring.boot.lifecycle.LifecycleSettings;
 import java.time.Duration;
@@ -54,8 +55,8 @@ final class RuntimeFactory {
   private void applyBlocking(AsyncRuntime.Builder builder) {
     AsyncRuntimeProperties.Blocking blocking = properties.blocking();
     builder.maxBlockingThreads(blocking.maxThreads()).blockingThreadKeepAlive(blocking.keepAlive());
-    blocking.lanes().forEach((name, lane) -> builder.blockingLane(name, lane.maxThreads(), lane.queueCapacity(),
-        lane.virtualThreads()));
+    builder.blockingQueueCapacity(blocking.queueCapacity());
+    blocking.lanes().forEach((name, lane) -> builder.blockingLane(name, optionsOf(lane)));
   }
 
   private void applyObservation(AsyncRuntime.Builder builder) {
@@ -72,5 +73,11 @@ final class RuntimeFactory {
       throw new InvalidPropertyException("async-runtime.await-engine", "fast",
           "auto or handoff on this JVM (" + e.getMessage() + ")", e);
     }
+  }
+
+  private static LaneOptions optionsOf(AsyncRuntimeProperties.Lane lane) {
+    LaneOptions options = LaneOptions.of(lane.maxThreads(), lane.queueCapacity()).virtualThreads(lane.virtualThreads())
+        .maxQueueTime(lane.maxQueueTime());
+    return lane.maxWaiting() == null ? options : options.maxWaiting(lane.maxWaiting());
   }
 }

@@ -48,6 +48,7 @@ class AdmissionOverHttpTest {
       assertThat(held.join().body()).isEqualTo("held");
       untilNobodyIsInside(app);
       assertThat(app.get("/quick").body()).isEqualTo("quick");
+      untilNobodyIsInside(app);
       assertThat(app.get("/nothing").statusCode()).isEqualTo(404);
       untilNobodyIsInside(app);
     }

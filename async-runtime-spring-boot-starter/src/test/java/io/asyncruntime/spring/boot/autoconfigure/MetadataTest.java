@@ -50,7 +50,8 @@ class MetadataTest {
   void whatALaneHasIsSaidWithTheLanes() {
     String description = property("async-runtime.blocking.lanes").get("description").asString();
     for (RecordedProperty key : RecordedProperty.of("", AsyncRuntimeProperties.Lane.class)) {
-      assertThat(description).contains(key.name() + " (" + key.defaultValue() + ")");
+      String fallback = key.defaultValue();
+      assertThat(description).contains(fallback.isEmpty() ? key.name() : key.name() + " (" + fallback + ")");
     }
     assertThat(hinted("async-runtime.blocking.lanes.keys")).contains("jdbc");
   }

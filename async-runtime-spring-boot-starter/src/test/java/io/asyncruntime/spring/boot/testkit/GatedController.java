@@ -1,5 +1,6 @@
 package io.asyncruntime.spring.boot.testkit;
 
+import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.future.Future;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -11,13 +12,23 @@ import org.springframework.web.bind.annotation.RestController;
 /** Requests that stay until they may go. */
 @RestController
 public final class GatedController {
+  private final AsyncRuntime runtime;
   private final CountDownLatch inside = new CountDownLatch(1);
   private final CompletableFuture<String> open = new CompletableFuture<>();
+
+  public GatedController(AsyncRuntime runtime) {
+    this.runtime = runtime;
+  }
 
   @GetMapping("/held")
   Future<String> held() {
     inside.countDown();
     return Future.from(open);
+  }
+
+  @GetMapping("/lane")
+  Future<String> lane() {
+    return runtime.blockingLane("jdbc").run(() -> "in lane");
   }
 
   @GetMapping("/quick")
