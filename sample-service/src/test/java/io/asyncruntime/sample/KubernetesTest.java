@@ -54,6 +54,31 @@ class KubernetesTest {
     assertThat(scaler.get("spec", "minReplicas").number()).isEqualTo(deployment.get("spec", "replicas").number());
   }
 
+  /** Kubernetes selects by labels, and says nothing when nobody has them. */
+  @Test
+  void whoeverMayDisturbOrReachThePodsNamesThem() {
+    Object labels = deployment.get("spec", "template", "metadata", "labels").value();
+    YamlNode budget = YamlNode.of(WatchFiles.KUBERNETES.resolve("pdb.yaml"));
+    assertThat(budget.get("spec", "selector", "matchLabels").value()).isEqualTo(labels);
+    assertThat(budget.get("spec", "minAvailable").number()).isLessThan(deployment.get("spec", "replicas").number());
+    YamlNode policy = YamlNode.of(WatchFiles.KUBERNETES.resolve("networkpolicy.yaml"));
+    assertThat(policy.get("spec", "podSelector", "matchLabels").value()).isEqualTo(labels);
+    assertThat(policy.get("spec", "ingress", "0", "ports", "0", "port").text())
+        .isEqualTo(service.get("spec", "ports", "0", "targetPort").text());
+    assertThat(policy.get("spec", "ingress", "1", "ports", "0", "port").text())
+        .isEqualTo(container.get("ports", "1", "name").text());
+    assertThat(pod.get("topologySpreadConstraints", "0", "labelSelector", "matchLabels").value()).isEqualTo(labels);
+  }
+
+  @Test
+  void nothingRunsWithMoreRightsThanItNeeds() {
+    YamlNode rights = container.get("securityContext");
+    assertThat(rights.get("runAsNonRoot").value()).isEqualTo(true);
+    assertThat(rights.get("readOnlyRootFilesystem").value()).isEqualTo(true);
+    assertThat(rights.get("allowPrivilegeEscalation").value()).isEqualTo(false);
+    assertThat(container.get("volumeMounts", "0", "name").text()).isEqualTo(pod.get("volumes", "0", "name").text());
+  }
+
   @Test
   void imageAndPortsAreThoseOfTheService() {
     Matcher version = VERSION.matcher(WatchFiles.read(Path.of("pom.xml")));
@@ -61,7 +86,10 @@ class KubernetesTest {
     assertThat(container.get("image").text()).isEqualTo("sample-service:" + version.group(1));
     String port = settings.get("server", "port").text();
     assertThat(container.get("ports", "0", "containerPort").text()).isEqualTo(port);
-    assertThat(annotation("port")).isEqualTo(port);
+    assertThat(annotation("port")).isEqualTo(container.get("ports", "1", "containerPort").text()).isNotEqualTo(port)
+        .isEqualTo(String.valueOf(container.list("env").stream()
+            .filter(variable -> "MANAGEMENT_SERVER_PORT".equals(variable.get("name"))).findFirst().orElseThrow()
+            .get("value")));
   }
 
   @Test
@@ -69,7 +97,8 @@ class KubernetesTest {
     try (RunningService running = RunningService.start(RunningService.inFolder(folder))) {
       for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
         YamlNode get = container.get(probe, "httpGet");
-        assertThat(get.get("port").text()).isEqualTo(container.get("ports", "0", "name").text());
+        assertThat(get.get("port").text()).isEqualTo(container.get("ports", "1", "name").text());
+        assertThat(container.get(probe, "timeoutSeconds").number()).isPositive();
         assertThat(running.boxOffice().get(get.get("path").text()).is(200).json().get("status").asString())
             .isEqualTo("UP");
       }
@@ -80,10 +109,9 @@ class KubernetesTest {
   /** Whoever is killed before the time of all phases is over loses what it could have finished. */
   @Test
   void thereIsTimeForAnOrderlyShutdown() {
-    List<?> preStop = (List<?>) container.get("lifecycle", "preStop", "exec", "command").value();
-    assertThat(preStop).first().isEqualTo("sleep");
+    long preStop = container.get("lifecycle", "preStop", "sleep", "seconds").number();
     Duration runtime = DurationStyle.detectAndParse(settings.get("async-runtime", "shutdown", "timeout").text());
-    Duration needed = Duration.ofSeconds(Integer.parseInt(String.valueOf(preStop.get(1)))).plus(PHASE).plus(runtime);
+    Duration needed = Duration.ofSeconds(preStop).plus(PHASE).plus(runtime);
     assertThat(Duration.ofSeconds(pod.get("terminationGracePeriodSeconds").number())).isGreaterThan(needed);
   }
 
