@@ -29,13 +29,14 @@ public final class LaneOptions {
    */
   public static LaneOptions of(int maxThreads, int queueCapacity) {
     return new LaneOptions(new LaneConfig(Require.positive("maxThreads", maxThreads),
-        Require.atLeast("queueCapacity", queueCapacity, 0), false, Integer.MAX_VALUE, Duration.ZERO));
+        Require.atLeast("queueCapacity", queueCapacity, 0), false, Integer.MAX_VALUE, Duration.ZERO, Duration.ZERO));
   }
 
   /** Whether each job has a virtual thread of its own; see {@code AsyncRuntime.Builder.blockingLane}. Default false. */
   public LaneOptions virtualThreads(boolean on) {
     return new LaneOptions(
-        new LaneConfig(config.maxThreads(), config.queueCapacity(), on, config.maxWaiting(), config.maxQueueTime()));
+        new LaneConfig(config.maxThreads(), config.queueCapacity(), on, config.maxWaiting(), config.maxQueueTime(),
+            config.overloadDelay()));
   }
 
   /**
@@ -46,7 +47,7 @@ public final class LaneOptions {
    */
   public LaneOptions maxWaiting(int callers) {
     return new LaneOptions(new LaneConfig(config.maxThreads(), config.queueCapacity(), config.virtualThreads(),
-        Require.atLeast("maxWaiting", callers, 0), config.maxQueueTime()));
+        Require.atLeast("maxWaiting", callers, 0), config.maxQueueTime(), config.overloadDelay()));
   }
 
   /**
@@ -57,7 +58,20 @@ public final class LaneOptions {
    */
   public LaneOptions maxQueueTime(Duration limit) {
     return new LaneOptions(new LaneConfig(config.maxThreads(), config.queueCapacity(), config.virtualThreads(),
-        config.maxWaiting(), Require.notNegative("maxQueueTime", limit)));
+        config.maxWaiting(), Require.notNegative("maxQueueTime", limit), config.overloadDelay()));
+  }
+
+  /**
+   * What is done in an overload, which is when the queue of admitted jobs has not been empty for 20 times {@code target}: the newest job has
+   * its turn first, and one that has waited for longer than {@code target} fails unrun with {@code RejectedExecutionException}. So of too
+   * many callers some are served in time, where the oldest first would serve all of them too late. It ends when the queue is empty. Zero, the
+   * default: the oldest is always first. After Maurer, "Fail at Scale" (ACM Queue 2015), and CoDel (Nichols and Jacobson, ACM Queue 2012).
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public LaneOptions overloadDelay(Duration target) {
+    return new LaneOptions(new LaneConfig(config.maxThreads(), config.queueCapacity(), config.virtualThreads(),
+        config.maxWaiting(), config.maxQueueTime(), Require.notNegative("overloadDelay", target)));
   }
 
   LaneConfig config() {
@@ -69,6 +83,7 @@ public final class LaneOptions {
     return "LaneOptions[maxThreads " + config.maxThreads() + ", queueCapacity " + config.queueCapacity()
         + (config.virtualThreads() ? ", virtual threads" : "")
         + (config.maxWaiting() == Integer.MAX_VALUE ? "" : ", maxWaiting " + config.maxWaiting())
-        + (config.maxQueueTime().isZero() ? "" : ", maxQueueTime " + config.maxQueueTime()) + ']';
+        + (config.maxQueueTime().isZero() ? "" : ", maxQueueTime " + config.maxQueueTime())
+        + (config.overloadDelay().isZero() ? "" : ", overloadDelay " + config.overloadDelay()) + ']';
   }
 }

@@ -28,16 +28,25 @@ final class LimitedAdmission<T extends @Nullable Object> implements Future<T> {
       stopWaiting();
       return answer;
     }
-    Sleep waits = sleep;
-    if (waits == null) {
-      waits = Sleep.of(limit);
-      sleep = waits;
-    }
-    if (waits.poll(cx).isReady()) {
+    if (isOver(cx)) {
       admission.drop();
       throw lane.refuseLate(limit);
     }
     return answer;
+  }
+
+  private boolean isOver(Context cx) {
+    try {
+      Sleep waits = sleep;
+      if (waits == null) {
+        waits = Sleep.of(limit);
+        sleep = waits;
+      }
+      return waits.poll(cx).isReady();
+    } catch (RuntimeException noRuntime) {
+      admission.drop(); // it has a place in the line, and is not polled any more
+      throw noRuntime;
+    }
   }
 
   private Poll<T> pollAdmission(Context cx) throws Exception {

@@ -112,6 +112,22 @@ class LanePushesBackTest {
     }
   }
 
+  /** The first job ends when the queue has not been empty for long: who came last is served, and who waited is refused. */
+  @Test
+  void inAnOverloadTheNewestIsServedAndTheStaleAreRefused() throws Exception {
+    try (AsyncRuntime runtime = with(LaneOptions.of(1, 10).overloadDelay(Duration.ofNanos(1)))) {
+      BlockingLane lane = runtime.blockingLane("jdbc");
+      JoinHandle<Integer> first = hold(lane);
+      JoinHandle<Integer> stale = lane.trySpawn(() -> 2);
+      open.countDown();
+      assertThat(first.join()).isEqualTo(1);
+      assertThat(catchThrowable(stale::join)).isInstanceOf(JoinException.class)
+          .hasCauseInstanceOf(RejectedExecutionException.class);
+      assertThat(lane.metrics().rejected()).isEqualTo(1);
+      assertThat(runtime.blockOn(lane.run(() -> 3))).as("the queue is empty again").isEqualTo(3);
+    }
+  }
+
   @Test
   void thePoolRefusesWhatItsQueueHasNoRoomFor() throws Exception {
     try (AsyncRuntime runtime =
@@ -140,8 +156,12 @@ class LanePushesBackTest {
         .withMessageContaining("maxWaiting");
     assertThatIllegalArgumentException().isThrownBy(() -> LaneOptions.of(1, 1).maxQueueTime(Duration.ofNanos(-1)))
         .withMessageContaining("maxQueueTime");
-    assertThat(LaneOptions.of(1, 2).virtualThreads(true).maxWaiting(3).maxQueueTime(Duration.ofSeconds(4)))
-        .hasToString("LaneOptions[maxThreads 1, queueCapacity 2, virtual threads, maxWaiting 3, maxQueueTime PT4S]");
+    assertThatIllegalArgumentException().isThrownBy(() -> LaneOptions.of(1, 1).overloadDelay(Duration.ofNanos(-1)))
+        .withMessageContaining("overloadDelay");
+    assertThat(LaneOptions.of(1, 2).virtualThreads(true).maxWaiting(3).maxQueueTime(Duration.ofSeconds(4))
+        .overloadDelay(Duration.ofSeconds(5)))
+        .hasToString("LaneOptions[maxThreads 1, queueCapacity 2, virtual threads, maxWaiting 3, maxQueueTime PT4S,"
+            + " overloadDelay PT5S]");
   }
 
   /** {@code future}, which has waited when {@code polled} is counted down. */

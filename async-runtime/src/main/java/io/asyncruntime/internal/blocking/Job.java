@@ -7,6 +7,9 @@ public abstract class Job {
   /** The next in the {@link JobQueue} this job stands in; a job stands in one at most. Guarded by the lock of that queue. */
   @Nullable Job next;
 
+  /** The one before it. Guarded likewise. */
+  @Nullable Job previous;
+
   /** A job that stands in no queue. */
   protected Job() {
   }

@@ -29,6 +29,7 @@ final class JobQueue<J extends Job> {
       first = job;
     } else {
       before.next = job;
+      job.previous = before;
     }
     last = job;
     size++;
@@ -44,10 +45,37 @@ final class JobQueue<J extends Job> {
       oldest.next = null;
       if (first == null) {
         last = null;
+      } else {
+        first.previous = null;
       }
       size--;
     }
     return (J) oldest;
+  }
+
+  /** The oldest job, which stays; null when there is none. */
+  @Nullable
+  @SuppressWarnings("unchecked") // it came in through addLast
+  J peekFirst() {
+    return (J) first;
+  }
+
+  /** Takes out the newest job; null when there is none. */
+  @Nullable
+  @SuppressWarnings("unchecked") // it came in through addLast
+  J pollLast() {
+    Job newest = last;
+    if (newest != null) {
+      last = newest.previous;
+      newest.previous = null;
+      if (last == null) {
+        first = null;
+      } else {
+        last.next = null;
+      }
+      size--;
+    }
+    return (J) newest;
   }
 
   /** Takes out all jobs: the oldest, by which {@link #forEach} finds the others; null when there are none. */
@@ -68,6 +96,7 @@ final class JobQueue<J extends Job> {
     while (job != null) {
       Job following = job.next;
       job.next = null;
+      job.previous = null;
       DOOR.tell(action, (J) job);
       job = following;
     }

@@ -56,7 +56,10 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
     this.name = name;
     this.limits = limits;
     this.maxQueueNanos = limits.maxQueueTime().isZero() ? Long.MAX_VALUE : Clock.saturatedNanos(limits.maxQueueTime());
-    this.queue = new LaneQueue<>(limits.maxThreads());
+    Duration delay = limits.overloadDelay();
+    this.queue =
+        new LaneQueue<>(limits.maxThreads(), delay.isZero() ? null : new ControlledDelay(delay, Clock::realNanos),
+            job -> job.admittedNanos);
     this.pool = pool;
     this.runtime = runtime;
     this.admission = new FairSemaphore((int) Math.min(FairSemaphore.MAX_PERMITS, limits.permits()));
@@ -136,6 +139,7 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
 
   /** A thread of the lane makes room for the next job. */
   private void next() {
+    JobQueue.forEach(queue.stale(), job -> job.task.refuseUnstarted(refuseLate(limits.overloadDelay())));
     LaneJob job = queue.next();
     if (job != null) {
       pool.submit(job);

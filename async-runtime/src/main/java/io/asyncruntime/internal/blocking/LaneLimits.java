@@ -9,8 +9,10 @@ import java.time.Duration;
  * @param queueCapacity jobs that wait for a thread
  * @param maxWaiting callers that wait for admission
  * @param maxQueueTime how long each of the two waits may be; zero is no limit
+ * @param overloadDelay how long a job may wait for a thread in an overload, in which the newest comes first; zero: that is not looked for
  */
-public record LaneLimits(int maxThreads, int queueCapacity, int maxWaiting, Duration maxQueueTime) {
+public record LaneLimits(int maxThreads, int queueCapacity, int maxWaiting, Duration maxQueueTime,
+    Duration overloadDelay) {
   /** Permits for all jobs that may be admitted at a time. */
   long permits() {
     return (long) maxThreads + queueCapacity;

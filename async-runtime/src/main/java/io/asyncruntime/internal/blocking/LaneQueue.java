@@ -1,6 +1,7 @@
 package io.asyncruntime.internal.blocking;
 
 import io.asyncruntime.internal.util.SpinLock;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *   OPEN,   threads &lt; most   submit   threads + 1                START: the caller finds the job a thread
  *   OPEN,   threads = most   submit   waiting + 1                WAIT: whoever ends takes it
  *   CLOSED                   submit   no change                  REFUSE: the caller cancels the job
- *   either, waiting &gt; 0      next     waiting - 1                a job has ended, the oldest one has its thread
+ *   either, waiting &gt; 0      next     waiting - 1                a job has ended, the oldest one has its thread; in an overload,
+ *                                                               if that is looked for, the newest
  *   either, waiting = 0      next     threads - 1                a job has ended
+ *   either, overload         stale    waiting - those           the caller refuses those who have waited for too long
  *   either                   lose     threads - 1, waiting = 0   a thread was not to be had: the caller cancels what waited
  *   OPEN                     close    CLOSED, waiting = 0        the caller cancels what waited; jobs with a thread go on
  *   CLOSED                   close    no change
@@ -35,6 +38,11 @@ final class LaneQueue<J extends Job> {
   }
 
   private final int most;
+
+  /** Tells of an overload; null where nobody looks for one. Guarded by lock. */
+  private final @Nullable ControlledDelay delay;
+
+  private final ToLongFunction<? super J> since;
   private final SpinLock lock = new SpinLock();
 
   // Guarded by lock.
@@ -42,9 +50,16 @@ final class LaneQueue<J extends Job> {
   private int threads;
   private boolean closed;
 
-  /** For {@code most} jobs at a time. */
+  /** For {@code most} jobs at a time, always the oldest first. */
   LaneQueue(int most) {
+    this(most, null, job -> 0);
+  }
+
+  /** The same, but for an overload that {@code delay} tells of; {@code since} is when a job came. */
+  LaneQueue(int most, @Nullable ControlledDelay delay, ToLongFunction<? super J> since) {
     this.most = most;
+    this.delay = delay;
+    this.since = since;
   }
 
   /** A job comes. */
@@ -55,6 +70,9 @@ final class LaneQueue<J extends Job> {
       if (threads < most) {
         threads++;
         return Verdict.START;
+      }
+      if (delay != null && waiting.size() == 0) {
+        delay.empty();
       }
       waiting.addLast(job);
       return Verdict.WAIT;
@@ -68,11 +86,30 @@ final class LaneQueue<J extends Job> {
   J next() {
     lock.lock();
     try {
-      J job = waiting.pollFirst();
+      J job = delay != null && delay.isOverload() ? waiting.pollLast() : waiting.pollFirst();
       if (job == null) {
         threads--;
       }
       return job;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** In an overload, those who have waited for too long, and will not run, as of {@link JobQueue#takeAll}; else null. */
+  @Nullable
+  J stale() {
+    if (delay == null) { return null; }
+    JobQueue<J> stale = new JobQueue<>();
+    lock.lock();
+    try {
+      J oldest = waiting.peekFirst();
+      while (oldest != null && delay.isOverload() && delay.isStale(since.applyAsLong(oldest))) {
+        waiting.pollFirst();
+        stale.addLast(oldest);
+        oldest = waiting.peekFirst();
+      }
+      return stale.takeAll();
     } finally {
       lock.unlock();
     }

@@ -3,6 +3,9 @@ package io.asyncruntime.internal.blocking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncruntime.internal.blocking.LaneQueue.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Each line of the table of transitions. */
@@ -43,6 +46,29 @@ class LaneQueueTest {
     assertThat(submit("e")).as("also where a thread is free").isEqualTo(Verdict.REFUSE);
     assertThat(NamedJob.names(queue.close())).isEmpty();
     assertThat(NamedJob.names(queue.lose())).isEmpty();
+  }
+
+  @Test
+  void inAnOverloadTheNewestIsFirstAndTheStaleAreTakenOut() {
+    AtomicLong now = new AtomicLong();
+    LaneQueue<NamedJob> controlled =
+        new LaneQueue<>(1, new ControlledDelay(Duration.ofNanos(10), now::get), job -> job.came);
+    for (String name : List.of("a", "b", "c", "d")) {
+      controlled.submit(new NamedJob(name, now.getAndAdd(4)));
+    }
+    assertThat(NamedJob.name(controlled.next())).as("long for a moment is no overload").isEqualTo("b");
+    assertThat(NamedJob.names(controlled.stale())).isEmpty();
+    now.set(300); // 20 times the target without being empty
+    controlled.submit(new NamedJob("e", 290));
+    controlled.submit(new NamedJob("f", 300));
+    assertThat(NamedJob.names(controlled.stale())).containsExactly("c", "d");
+    assertThat(NamedJob.name(controlled.next())).isEqualTo("f");
+    assertThat(NamedJob.name(controlled.next())).isEqualTo("e");
+    assertThat(NamedJob.name(controlled.next())).isNull();
+    controlled.submit(new NamedJob("g", 300));
+    controlled.submit(new NamedJob("h", 300));
+    controlled.submit(new NamedJob("i", 300));
+    assertThat(NamedJob.name(controlled.next())).as("it was empty: the oldest again").isEqualTo("h");
   }
 
   private void fill(String... jobs) {

@@ -7,9 +7,16 @@ import org.jspecify.annotations.Nullable;
 /** A job for tests of queues, which is not run. */
 final class NamedJob extends Job {
   private final String name;
+  final long came;
 
   NamedJob(String name) {
+    this(name, 0);
+  }
+
+  /** One that came then. */
+  NamedJob(String name, long came) {
     this.name = name;
+    this.came = came;
   }
 
   static @Nullable String name(@Nullable NamedJob job) {

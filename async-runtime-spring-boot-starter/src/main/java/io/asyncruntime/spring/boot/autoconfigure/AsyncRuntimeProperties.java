@@ -93,7 +93,8 @@ public record AsyncRuntimeProperties(
    * @param keepAlive Time after which an idle blocking thread ends.
    * @param queueCapacity Number of jobs outside of lanes that may wait for a thread; further ones are refused.
    * @param lanes Blocking lanes by name: parts of the pool with a limit and a queue of their own. Each has max-threads (10),
-   *     queue-capacity (100), virtual-threads (false), max-waiting and max-queue-time (0s).
+   *     queue-capacity (100), virtual-threads (false), max-waiting, max-queue-time (0s)
+   *     and overload-delay (0s).
    */
   public record Blocking(
       @DefaultValue("512") int maxThreads,
@@ -119,14 +120,18 @@ public record AsyncRuntimeProperties(
    *     that wait, not for jobs that compute. Without effect before Java 21.
    * @param maxWaiting Number of callers that may wait for admission; further ones are refused. Without it any number may.
    * @param maxQueueTime Time that a caller may wait for admission, and then his job for a thread, before it is refused. Zero is no limit.
+   * @param overloadDelay Time that a job may wait for a thread while the queue has not been empty for 20 times as long; then the newest comes
+   *     first. Zero: the oldest is always first.
    */
   public record Lane(
       @DefaultValue("10") int maxThreads,
       @DefaultValue("100") int queueCapacity,
       @DefaultValue("false") boolean virtualThreads,
       @Nullable Integer maxWaiting,
-      @DefaultValue("0s") Duration maxQueueTime) {
+      @DefaultValue("0s") Duration maxQueueTime,
+      @DefaultValue("0s") Duration overloadDelay) {
     private void check(String prefix) {
+      PropertyRules.notNegative(prefix + ".overload-delay", overloadDelay);
       PropertyRules.atLeast(0, prefix + ".max-waiting", maxWaiting);
       PropertyRules.notNegative(prefix + ".max-queue-time", maxQueueTime);
       PropertyRules.atLeast(1, prefix + ".max-threads", maxThreads);

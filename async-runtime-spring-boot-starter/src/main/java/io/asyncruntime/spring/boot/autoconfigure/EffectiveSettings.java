@@ -105,6 +105,7 @@ final class EffectiveSettings {
       Integer waiting = lane.maxWaiting();
       put("blocking.lanes." + name + ".max-waiting", waiting == null ? "any number" : waiting);
       put("blocking.lanes." + name + ".max-queue-time", DurationText.of(lane.maxQueueTime()));
+      put("blocking.lanes." + name + ".overload-delay", DurationText.of(lane.overloadDelay()));
     });
   }
 

@@ -77,7 +77,7 @@ final class RuntimeFactory {
 
   private static LaneOptions optionsOf(AsyncRuntimeProperties.Lane lane) {
     LaneOptions options = LaneOptions.of(lane.maxThreads(), lane.queueCapacity()).virtualThreads(lane.virtualThreads())
-        .maxQueueTime(lane.maxQueueTime());
+        .maxQueueTime(lane.maxQueueTime()).overloadDelay(lane.overloadDelay());
     return lane.maxWaiting() == null ? options : options.maxWaiting(lane.maxWaiting());
   }
 }

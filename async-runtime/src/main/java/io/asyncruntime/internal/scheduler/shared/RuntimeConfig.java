@@ -35,7 +35,7 @@ public final class RuntimeConfig implements Cloneable {
 
   /** A declared lane: its limits, of which a time of zero is none, and whether its jobs run on virtual threads where there are any. */
   public record LaneConfig(int maxThreads, int queueCapacity, boolean virtualThreads, int maxWaiting,
-      Duration maxQueueTime) {
+      Duration maxQueueTime, Duration overloadDelay) {
   }
 
   public boolean multiThread;

@@ -116,7 +116,8 @@ public abstract class Scheduler implements TaskScheduler, BlockingScheduler, Tim
   }
 
   private Lane newLane(String name, RuntimeConfig.LaneConfig lane) {
-    LaneLimits limits = new LaneLimits(lane.maxThreads(), lane.queueCapacity(), lane.maxWaiting(), lane.maxQueueTime());
+    LaneLimits limits = new LaneLimits(lane.maxThreads(), lane.queueCapacity(), lane.maxWaiting(), lane.maxQueueTime(),
+        lane.overloadDelay());
     return lane.virtualThreads() && VirtualThreads.available()
         ? Lane.onVirtualThreads(name, limits, blocking, config.threadNamePrefix + name + "-", this)
         : new Lane(name, limits, blocking, this);
