@@ -27,7 +27,8 @@ final class KilledService {
     Random random = new Random(seed);
     try (PaymentStandIn provider = PaymentStandIn.start(0, silent, payments)) {
       List<String> properties =
-          RunningService.plus(database, "sample.payment.url=" + provider.url(), "sample.payment.timeout=10m");
+          RunningService.plus(database, "sample.payment.url=" + provider.url(), "sample.payment.timeout=10m",
+              "async-runtime.web.deadline=10m", "async-runtime.admission.max-in-flight=10000");
       for (int round = 1; round <= 2; round++) {
         ServiceProcess service = ServiceProcess.start(folder, properties);
         int before = customers.asked();

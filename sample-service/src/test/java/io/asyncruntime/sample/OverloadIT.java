@@ -12,6 +12,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -28,7 +29,13 @@ class OverloadIT {
 
   @TempDir private Path folder;
 
+  /** Short, it is played on the JDK with the fast engine only: a build has half an hour for both. */
+  static boolean isItsTurn() {
+    return LONG || JAVA >= 21;
+  }
+
   @Test
+  @EnabledIf("isItsTurn")
   void whatIsTooMuchIsRefusedAndWhatIsTakenIsServed() throws Exception {
     try (LoadedService service = LoadedService.start(folder, Overload.DAY, Overload.LEAVING)) {
       double capacity = Overload.play(service.run(), LONG ? Overload.LONG : Overload.SHORT);
