@@ -167,8 +167,8 @@ enum ForeignDoor {
     void open(AsyncRuntime runtime, Runnable behind, BooleanSupplier opened) {
       CountDownLatch waits = Latches.one();
       CountDownLatch both = new CountDownLatch(2);
-      JoinHandle<Integer> one = runtime.spawn("stuck", () -> stick(both, opened));
-      JoinHandle<Integer> two = runtime.spawn("stuck", () -> stick(both, opened));
+      JoinHandle<Integer> one = runtime.spawn("stuck", stuck(both, opened));
+      JoinHandle<Integer> two = runtime.spawn("stuck", stuck(both, opened));
       Latches.await(both);
       runtime.spawn("waits", () -> {
         waits.countDown();
@@ -179,10 +179,13 @@ enum ForeignDoor {
       Latches.await(waits);
     }
 
-    private int stick(CountDownLatch both, BooleanSupplier opened) {
-      both.countDown();
-      Latches.until("a spare worker", opened);
-      return 1;
+    /** No block: whoever looks at the stack of one that yields just then frees its worker for a moment, who does what waits. */
+    private Future<Integer> stuck(CountDownLatch both, BooleanSupplier opened) {
+      return cx -> {
+        both.countDown();
+        Latches.until("a spare worker", opened);
+        return Poll.ready(1);
+      };
     }
   },
   TIMER_WAKER {
