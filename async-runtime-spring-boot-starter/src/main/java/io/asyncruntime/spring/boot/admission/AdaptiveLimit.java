@@ -19,7 +19,7 @@ import java.util.Arrays;
  * <p>Nothing is learned while there are places left: then it is the demand that keeps the number down, and the limit stays.
  */
 final class AdaptiveLimit implements ConcurrencyLimit {
-  private static final int START = 20;
+  private static final int START = 100;
   private static final int FEWEST_SAMPLES = 40;
   private static final long WINDOW_NANOS = 200_000_000;
   private static final long LONGEST_WINDOW_NANOS = 2_000_000_000;

@@ -122,9 +122,9 @@ class AdmissionOverHttpTest {
   }
 
   @Test
-  void adaptiveBeginsWithFew() {
+  void adaptiveBeginsWithAHundred() {
     try (RunningApp app = app(MVC, "async-runtime.admission.max-in-flight=adaptive")) {
-      assertThat(app.context().getBean(AdmissionGate.class).limit()).isEqualTo(20);
+      assertThat(app.context().getBean(AdmissionGate.class).limit()).isEqualTo(100);
     }
   }
 
