@@ -60,12 +60,15 @@ public final class Problem extends ErrorResponseException {
     return problem;
   }
 
+  /** 503: its time was over before anything was done. */
+  static Problem late() {
+    return unavailable("The box office did not get to it in time. Nothing was reserved, nothing was charged.");
+  }
+
   /** The refusal that {@code failure} amounts to, of work that has done nothing so far; null for what nobody foresaw. */
   public static @Nullable Problem of(Throwable failure) {
     if (failure instanceof Problem problem) return problem;
-    if (failure instanceof ElapsedException) {
-      return unavailable("The box office did not get to it in time. Nothing was reserved, nothing was charged.");
-    }
+    if (failure instanceof ElapsedException) return late();
     if (failure instanceof RejectedExecutionException) {
       return unavailable("The box office has too much to do. Nothing was reserved, nothing was charged.");
     }

@@ -49,9 +49,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   @Nullable
   ResponseEntity<?> handleLate(RequestDeadlineException failure, WebRequest request) {
-    return cutOff(failure,
-        Problem.unavailable("The box office did not get to it in time. Nothing was reserved, nothing was charged."),
-        request);
+    return cutOff(failure, Problem.late(), request);
   }
 
   /** Somebody aborted the task, or the service stops. */

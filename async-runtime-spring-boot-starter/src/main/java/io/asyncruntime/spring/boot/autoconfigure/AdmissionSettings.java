@@ -4,6 +4,7 @@ import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.spring.boot.admission.AdmissionGate;
 import io.asyncruntime.spring.boot.admission.AdmissionGroup;
 import io.asyncruntime.spring.boot.admission.AdmissionPaths;
+import io.asyncruntime.spring.boot.admission.Refusal;
 import io.asyncruntime.spring.boot.autoconfigure.AsyncRuntimeProperties.Admission;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,11 @@ final class AdmissionSettings {
   static int most(long heapBytes, boolean threads) {
     long room = heapBytes / 4 / (threads ? BYTES_WITH_A_THREAD : BYTES_OF_A_REQUEST);
     return (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST, room));
+  }
+
+  /** What is said to those who are not let in. */
+  Refusal refusal() {
+    return new Refusal(admission.retryAfter());
   }
 
   /** Actuator, with its probes, is always let in. */

@@ -4,15 +4,12 @@ import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.spring.boot.admission.AdmissionFilter;
 import io.asyncruntime.spring.boot.admission.AdmissionGate;
 import io.asyncruntime.spring.boot.admission.AdmissionWebFilter;
-import io.asyncruntime.spring.boot.admission.Refusal;
-import io.asyncruntime.spring.boot.autoconfigure.AsyncRuntimeProperties.Admission;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,10 +29,6 @@ public final class AsyncRuntimeAdmissionAutoConfiguration {
     return AdmissionSettings.of(environment).gate(runtime);
   }
 
-  private static Refusal refusal(Environment environment) {
-    return new Refusal(Binder.get(environment).bindOrCreate("async-runtime.admission", Admission.class).retryAfter());
-  }
-
   /** Of Spring MVC. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass({WebMvcConfigurer.class, FilterRegistrationBean.class})
@@ -44,8 +37,9 @@ public final class AsyncRuntimeAdmissionAutoConfiguration {
     /** Inside of what gives a request its deadline, and around all else: nothing is done for who is not let in. */
     @Bean
     FilterRegistrationBean<AdmissionFilter> asyncRuntimeAdmissionFilter(AdmissionGate gate, Environment environment) {
-      FilterRegistrationBean<AdmissionFilter> filter = new FilterRegistrationBean<>(
-          new AdmissionFilter(gate, AdmissionSettings.of(environment).paths(), refusal(environment)));
+      AdmissionSettings settings = AdmissionSettings.of(environment);
+      FilterRegistrationBean<AdmissionFilter> filter =
+          new FilterRegistrationBean<>(new AdmissionFilter(gate, settings.paths(), settings.refusal()));
       filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
       return filter;
     }
@@ -58,7 +52,8 @@ public final class AsyncRuntimeAdmissionAutoConfiguration {
   static class WebFlux {
     @Bean
     AdmissionWebFilter asyncRuntimeAdmissionFilter(AdmissionGate gate, Environment environment) {
-      return new AdmissionWebFilter(gate, AdmissionSettings.of(environment).paths(), refusal(environment));
+      AdmissionSettings settings = AdmissionSettings.of(environment);
+      return new AdmissionWebFilter(gate, settings.paths(), settings.refusal());
     }
   }
 }
