@@ -1,5 +1,6 @@
 package io.asyncruntime;
 
+import io.asyncruntime.internal.blocking.LaneLimits;
 import io.asyncruntime.internal.scheduler.shared.RuntimeConfig.LaneConfig;
 import io.asyncruntime.internal.util.Require;
 import java.time.Duration;
@@ -14,10 +15,12 @@ import java.time.Duration;
  * }</pre>
  */
 public final class LaneOptions {
-  private final LaneConfig config;
+  private final LaneLimits limits;
+  private final boolean virtualThreads;
 
-  private LaneOptions(LaneConfig config) {
-    this.config = config;
+  private LaneOptions(LaneLimits limits, boolean virtualThreads) {
+    this.limits = limits;
+    this.virtualThreads = virtualThreads;
   }
 
   /**
@@ -28,15 +31,13 @@ public final class LaneOptions {
    * @throws IllegalArgumentException if one of them is less
    */
   public static LaneOptions of(int maxThreads, int queueCapacity) {
-    return new LaneOptions(new LaneConfig(Require.positive("maxThreads", maxThreads),
-        Require.atLeast("queueCapacity", queueCapacity, 0), false, Integer.MAX_VALUE, Duration.ZERO, Duration.ZERO));
+    return new LaneOptions(new LaneLimits(Require.positive("maxThreads", maxThreads),
+        Require.atLeast("queueCapacity", queueCapacity, 0), Integer.MAX_VALUE, Duration.ZERO, Duration.ZERO), false);
   }
 
   /** Whether each job has a virtual thread of its own; see {@code AsyncRuntime.Builder.blockingLane}. Default false. */
   public LaneOptions virtualThreads(boolean on) {
-    return new LaneOptions(
-        new LaneConfig(config.maxThreads(), config.queueCapacity(), on, config.maxWaiting(), config.maxQueueTime(),
-            config.overloadDelay()));
+    return new LaneOptions(limits, on);
   }
 
   /**
@@ -46,8 +47,7 @@ public final class LaneOptions {
    * @throws IllegalArgumentException if it is negative
    */
   public LaneOptions maxWaiting(int callers) {
-    return new LaneOptions(new LaneConfig(config.maxThreads(), config.queueCapacity(), config.virtualThreads(),
-        Require.atLeast("maxWaiting", callers, 0), config.maxQueueTime(), config.overloadDelay()));
+    return new LaneOptions(limits.withMaxWaiting(Require.atLeast("maxWaiting", callers, 0)), virtualThreads);
   }
 
   /**
@@ -57,8 +57,7 @@ public final class LaneOptions {
    * @throws IllegalArgumentException if it is negative
    */
   public LaneOptions maxQueueTime(Duration limit) {
-    return new LaneOptions(new LaneConfig(config.maxThreads(), config.queueCapacity(), config.virtualThreads(),
-        config.maxWaiting(), Require.notNegative("maxQueueTime", limit), config.overloadDelay()));
+    return new LaneOptions(limits.withMaxQueueTime(Require.notNegative("maxQueueTime", limit)), virtualThreads);
   }
 
   /**
@@ -70,20 +69,19 @@ public final class LaneOptions {
    * @throws IllegalArgumentException if it is negative
    */
   public LaneOptions overloadDelay(Duration target) {
-    return new LaneOptions(new LaneConfig(config.maxThreads(), config.queueCapacity(), config.virtualThreads(),
-        config.maxWaiting(), config.maxQueueTime(), Require.notNegative("overloadDelay", target)));
+    return new LaneOptions(limits.withOverloadDelay(Require.notNegative("overloadDelay", target)), virtualThreads);
   }
 
   LaneConfig config() {
-    return config;
+    return new LaneConfig(limits, virtualThreads);
   }
 
   @Override
   public String toString() {
-    return "LaneOptions[maxThreads " + config.maxThreads() + ", queueCapacity " + config.queueCapacity()
-        + (config.virtualThreads() ? ", virtual threads" : "")
-        + (config.maxWaiting() == Integer.MAX_VALUE ? "" : ", maxWaiting " + config.maxWaiting())
-        + (config.maxQueueTime().isZero() ? "" : ", maxQueueTime " + config.maxQueueTime())
-        + (config.overloadDelay().isZero() ? "" : ", overloadDelay " + config.overloadDelay()) + ']';
+    return "LaneOptions[maxThreads " + limits.maxThreads() + ", queueCapacity " + limits.queueCapacity()
+        + (virtualThreads ? ", virtual threads" : "")
+        + (limits.maxWaiting() == Integer.MAX_VALUE ? "" : ", maxWaiting " + limits.maxWaiting())
+        + (limits.maxQueueTime().isZero() ? "" : ", maxQueueTime " + limits.maxQueueTime())
+        + (limits.overloadDelay().isZero() ? "" : ", overloadDelay " + limits.overloadDelay()) + ']';
   }
 }

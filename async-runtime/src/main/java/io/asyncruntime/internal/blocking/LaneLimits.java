@@ -13,6 +13,21 @@ import java.time.Duration;
  */
 public record LaneLimits(int maxThreads, int queueCapacity, int maxWaiting, Duration maxQueueTime,
     Duration overloadDelay) {
+  /** The same with another {@link #maxWaiting}. */
+  public LaneLimits withMaxWaiting(int callers) {
+    return new LaneLimits(maxThreads, queueCapacity, callers, maxQueueTime, overloadDelay);
+  }
+
+  /** The same with another {@link #maxQueueTime}. */
+  public LaneLimits withMaxQueueTime(Duration limit) {
+    return new LaneLimits(maxThreads, queueCapacity, maxWaiting, limit, overloadDelay);
+  }
+
+  /** The same with another {@link #overloadDelay}. */
+  public LaneLimits withOverloadDelay(Duration target) {
+    return new LaneLimits(maxThreads, queueCapacity, maxWaiting, maxQueueTime, target);
+  }
+
   /** Permits for all jobs that may be admitted at a time. */
   long permits() {
     return (long) maxThreads + queueCapacity;

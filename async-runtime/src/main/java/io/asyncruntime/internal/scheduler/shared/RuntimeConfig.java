@@ -1,5 +1,6 @@
 package io.asyncruntime.internal.scheduler.shared;
 
+import io.asyncruntime.internal.blocking.LaneLimits;
 import io.asyncruntime.internal.blocking.ThreadHooks;
 import io.asyncruntime.internal.coroutine.CoroutineEngines;
 import io.asyncruntime.internal.scheduler.measure.PanicPolicy;
@@ -33,9 +34,8 @@ public final class RuntimeConfig implements Cloneable {
     TIMED
   }
 
-  /** A declared lane: its limits, of which a time of zero is none, and whether its jobs run on virtual threads where there are any. */
-  public record LaneConfig(int maxThreads, int queueCapacity, boolean virtualThreads, int maxWaiting,
-      Duration maxQueueTime, Duration overloadDelay) {
+  /** A declared lane: its bounds, and whether its jobs run on virtual threads where there are any. */
+  public record LaneConfig(LaneLimits limits, boolean virtualThreads) {
   }
 
   public boolean multiThread;

@@ -5,7 +5,6 @@ import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.LateStart;
 import io.asyncruntime.internal.blocking.BlockingPool;
 import io.asyncruntime.internal.blocking.Lane;
-import io.asyncruntime.internal.blocking.LaneLimits;
 import io.asyncruntime.internal.coroutine.CoroutineEngine;
 import io.asyncruntime.internal.coroutine.CoroutineEngines;
 import io.asyncruntime.internal.coroutine.CoroutineHost;
@@ -116,11 +115,9 @@ public abstract class Scheduler implements TaskScheduler, BlockingScheduler, Tim
   }
 
   private Lane newLane(String name, RuntimeConfig.LaneConfig lane) {
-    LaneLimits limits = new LaneLimits(lane.maxThreads(), lane.queueCapacity(), lane.maxWaiting(), lane.maxQueueTime(),
-        lane.overloadDelay());
     return lane.virtualThreads() && VirtualThreads.available()
-        ? Lane.onVirtualThreads(name, limits, blocking, config.threadNamePrefix + name + "-", this)
-        : new Lane(name, limits, blocking, this);
+        ? Lane.onVirtualThreads(name, lane.limits(), blocking, config.threadNamePrefix + name + "-", this)
+        : new Lane(name, lane.limits(), blocking, this);
   }
 
   /** As {@link #start(Object, Function)}, for tests: a runtime that is never forgotten. */
