@@ -25,13 +25,20 @@ final class BoxOffice {
 
   private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI url;
+  private final URI management;
 
-  BoxOffice(int port) {
+  /** Which has its doors at this port, and Actuator at that. */
+  BoxOffice(int port, int management) {
     this.url = URI.create("http://localhost:" + port);
+    this.management = URI.create("http://localhost:" + management);
   }
 
   int port() {
     return url.getPort();
+  }
+
+  URI management() {
+    return management;
   }
 
   /** What came back. */
@@ -69,7 +76,8 @@ final class BoxOffice {
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(url.resolve(path)).timeout(PATIENCE);
+    URI server = path.startsWith("/actuator") ? management : url;
+    return HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE);
   }
 
   Answer send(HttpRequest.Builder request) {

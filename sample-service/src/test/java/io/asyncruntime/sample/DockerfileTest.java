@@ -65,7 +65,8 @@ class DockerfileTest {
   void kubernetesRunsIt() {
     String name = container.get("image").text();
     assertThat(WatchFiles.read(Dockerfile.OURS)).contains("docker build -t " + name + " sample-service\n");
-    assertThat(image.only("EXPOSE").words()).containsExactly(container.get("ports", "0", "containerPort").text());
+    assertThat(image.only("EXPOSE").words()).containsExactly(
+        container.get("ports", "0", "containerPort").text(), container.get("ports", "1", "containerPort").text());
   }
 
   private static String option(List<String> command, String prefix) {

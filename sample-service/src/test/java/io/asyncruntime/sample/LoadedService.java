@@ -38,10 +38,9 @@ final class LoadedService implements AutoCloseable {
     database = new DriverManagerDataSource("jdbc:h2:file:" + folder.resolve("data/box-office"), "sa", "");
     LargeHouse.putOnSale(database);
     provider = PaymentStandIn.start(0, day, null);
-    int management = FreePort.find();
-    process = ServiceProcess.startWith(java(program), folder, properties(management));
+    process = ServiceProcess.startWith(java(program), folder, properties());
     run = new LoadRun(List.of(URI.create("http://localhost:" + process.boxOffice().port())),
-        URI.create("http://localhost:" + management), process.pid(), new Mix(20, LargeHouse.EVENTS, leaving));
+        process.boxOffice().management(), process.pid(), new Mix(20, LargeHouse.EVENTS, leaving));
   }
 
   /** The packed service, as its users start it. */
@@ -59,8 +58,8 @@ final class LoadedService implements AutoCloseable {
         List.of("-cp", ServiceProcess.classPath(), PlainBoxOffice.class.getName()), day, leaving);
   }
 
-  private List<String> properties(int management) {
-    return List.of("management.server.port=" + management, "sample.payment.url=" + provider.url(),
+  private List<String> properties() {
+    return List.of("sample.payment.url=" + provider.url(),
         "sample.recovery.every=2s", "sample.recovery.after=10s", "logging.level.io.asyncruntime.sample=warn");
   }
 

@@ -33,7 +33,6 @@ final class Outages implements AutoCloseable {
   private final Path folder;
   private final PaymentStandIn provider;
   private final List<String> properties;
-  private final int management = FreePort.find();
   private final ServiceProcess steady;
   private ServiceProcess killed;
   private final List<URI> services = new CopyOnWriteArrayList<>();
@@ -46,15 +45,15 @@ final class Outages implements AutoCloseable {
     this.provider = PaymentStandIn.start(0, DAY, null);
     this.properties = RunningService.plus(properties, "sample.payment.url=" + provider.url(),
         "sample.recovery.every=1s", "sample.recovery.after=10s", "spring.datasource.hikari.connection-timeout=1000");
-    this.steady = start("management.server.port=" + management);
-    this.killed = start("management.server.port=0");
+    this.steady = start();
+    this.killed = start();
     services.addAll(List.of(address(steady), address(killed)));
-    this.run = new LoadRun(services, URI.create("http://localhost:" + management), steady.pid(),
+    this.run = new LoadRun(services, steady.boxOffice().management(), steady.pid(),
         new Mix(23, LargeHouse.EVENTS, 0));
   }
 
-  private ServiceProcess start(String more) {
-    return ServiceProcess.start(folder, RunningService.plus(properties, more));
+  private ServiceProcess start() {
+    return ServiceProcess.start(folder, properties);
   }
 
   private static URI address(ServiceProcess service) {
@@ -75,7 +74,7 @@ final class Outages implements AutoCloseable {
     run.open("two instances, " + round, RATE, Duration.ofSeconds(2));
     killed.kill();
     run.open("one killed, " + round, RATE, Duration.ofSeconds(2));
-    killed = start("management.server.port=0");
+    killed = start();
     services.set(1, address(killed));
     run.open("two again, " + round, RATE, Duration.ofSeconds(1));
     database.stop();

@@ -6,6 +6,7 @@ import io.asyncruntime.sample.BoxOffice.Answer;
 import io.asyncruntime.sample.WatchFiles.YamlNode;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ final class PrometheusServer implements AutoCloseable {
 
   private PrometheusServer(Process process, int port) {
     this.process = process;
-    this.http = new BoxOffice(port);
+    this.http = new BoxOffice(port, port);
   }
 
   /** A program of Debian's package {@code prometheus}, if it is on the path. */
@@ -33,13 +34,13 @@ final class PrometheusServer implements AutoCloseable {
   }
 
   /** Starts it; its data and its configuration go into that folder. */
-  static PrometheusServer start(Path program, Path folder, int servicePort) throws IOException {
+  static PrometheusServer start(Path program, Path folder, URI scraped) throws IOException {
     Files.copy(WatchFiles.PROMETHEUS.resolve("alerts.yml"), folder.resolve("alerts.yml"));
     String shipped = WatchFiles.read(WatchFiles.PROMETHEUS.resolve("prometheus.yml"));
     String target = YamlNode.of(WatchFiles.PROMETHEUS.resolve("prometheus.yml"))
         .get("scrape_configs", "0", "static_configs", "0", "targets", "0").text();
     Files.writeString(folder.resolve("prometheus.yml"),
-        shipped.replace("interval: 15s", "interval: 1s").replace(target, "localhost:" + servicePort));
+        shipped.replace("interval: 15s", "interval: 1s").replace(target, scraped.getAuthority()));
     int port = FreePort.find();
     Process process = new ProcessBuilder(program.toString(), "--config.file=" + folder.resolve("prometheus.yml"),
         "--storage.tsdb.path=" + folder.resolve("data"), "--web.listen-address=127.0.0.1:" + port)

@@ -21,12 +21,17 @@ final class RunningService implements AutoCloseable {
 
   private RunningService(ConfigurableApplicationContext context) {
     this.context = context;
-    this.boxOffice = new BoxOffice(context.getEnvironment().getRequiredProperty("local.server.port", int.class));
+    this.boxOffice = new BoxOffice(port(context, "local.server.port"), port(context, "local.management.port"));
+  }
+
+  private static int port(ConfigurableApplicationContext context, String property) {
+    return context.getEnvironment().getRequiredProperty(property, int.class);
   }
 
   /** Starts it with these properties, of which later ones win, and with these to listen from the first event on. */
   static RunningService start(List<String> properties, ApplicationListener<?>... listeners) {
-    List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.main.banner-mode=off"));
+    List<String> arguments =
+        new ArrayList<>(List.of("--server.port=0", "--management.server.port=0", "--spring.main.banner-mode=off"));
     properties.forEach(property -> arguments.add("--" + property));
     return new RunningService(new SpringApplicationBuilder(SampleServiceApplication.class).listeners(listeners)
         .run(arguments.toArray(String[]::new)));

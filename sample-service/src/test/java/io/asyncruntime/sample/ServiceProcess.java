@@ -62,13 +62,14 @@ final class ServiceProcess implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(JAVA));
     command.addAll(what);
     command.add("--server.port=0");
+    command.add("--management.server.port=0");
     properties.forEach(property -> command.add("--" + property));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().keySet().removeAll(OPTIONS);
     try {
       Process process = builder.start();
       Output output = new Output(process);
-      return new ServiceProcess(process, output, new BoxOffice(output.awaitPort()));
+      return new ServiceProcess(process, output, output.awaitBoxOffice());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -130,7 +131,8 @@ final class ServiceProcess implements AutoCloseable {
   /** Reads what the process writes: one whose output nobody reads stops sooner or later. */
   private static final class Output {
     private final List<String> lines = new ArrayList<>(); // guarded by this
-    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private final List<Integer> ports = new ArrayList<>(); // guarded by this
+    private final CompletableFuture<BoxOffice> boxOffice = new CompletableFuture<>();
     private final CompletableFuture<Void> end;
 
     Output(Process process) {
@@ -140,7 +142,7 @@ final class ServiceProcess implements AutoCloseable {
       reader.setDaemon(true);
       reader.start();
       end = process.onExit().thenRunAsync(() -> join(reader));
-      end.whenComplete((nothing, failure) -> port.completeExceptionally(
+      end.whenComplete((nothing, failure) -> boxOffice.completeExceptionally(
           new AssertionError("The service did not start:\n" + String.join("\n", lines()), failure)));
     }
 
@@ -156,11 +158,12 @@ final class ServiceProcess implements AutoCloseable {
       lines.add(line);
       notifyAll();
       Matcher started = PORT.matcher(line);
-      if (started.find()) port.complete(Integer.parseInt(started.group(1)));
+      if (started.find()) ports.add(Integer.parseInt(started.group(1)));
+      if (ports.size() == 2) boxOffice.complete(new BoxOffice(ports.get(0), ports.get(1))); // Actuator opens second
     }
 
-    int awaitPort() {
-      return port.join();
+    BoxOffice awaitBoxOffice() {
+      return boxOffice.join();
     }
 
     void awaitEnd() {

@@ -55,9 +55,11 @@ class WatchTest {
       WatchFiles.rules().stream().filter(Rule::recorded).forEach(rule -> recorded.add(rule.name()));
       WatchFiles.rules().forEach(rule -> assertKnown(rule.name(), rule.expression(), scrape, recorded));
       WatchFiles.panels().forEach(panel -> assertKnown(panel.title(), panel.expression(), scrape, Set.of()));
-      for (String key : List.of("seriesQuery", "metricsQuery")) {
-        assertKnown("prometheus-adapter.yaml", YamlNode.of(WatchFiles.KUBERNETES.resolve("prometheus-adapter.yaml"))
-            .get("rules", "custom", "0", key).text(), scrape, Set.of());
+      YamlNode adapter = YamlNode.of(WatchFiles.KUBERNETES.resolve("prometheus-adapter.yaml"));
+      for (String figure : List.of("0", "1")) {
+        for (String key : List.of("seriesQuery", "metricsQuery")) {
+          assertKnown("prometheus-adapter.yaml", adapter.get("rules", "custom", figure, key).text(), scrape, Set.of());
+        }
       }
       assertThat(scrape.metrics()).filteredOn(name -> name.startsWith("async_runtime_")).hasSizeGreaterThan(30)
           .allSatisfy(name -> assertThat(scrape.isDescribed(name)).as("HELP of %s", name).isTrue());
@@ -68,7 +70,7 @@ class WatchTest {
   void everyPanelOfTheDashboardShowsDataAndEveryRuleIsEvaluated() throws IOException {
     Path program = programOrSkip("prometheus");
     try (RunningService service = busyService();
-        PrometheusServer prometheus = PrometheusServer.start(program, folder, service.boxOffice().port())) {
+        PrometheusServer prometheus = PrometheusServer.start(program, folder, service.boxOffice().management())) {
       BoxOffice.until("Prometheus has seen the service twice",
           () -> !prometheus.query("sum_over_time(up{job=\"box-office\"}[1m]) >= 2").isEmpty());
       assertThat(WatchFiles.panels()).hasSizeGreaterThan(15);

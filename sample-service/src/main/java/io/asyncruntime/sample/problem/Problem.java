@@ -53,6 +53,11 @@ public final class Problem extends ErrorResponseException {
     return new Problem(HttpStatus.CONTENT_TOO_LARGE, detail);
   }
 
+  /** 408: the body did not come in time. */
+  static Problem late(String detail) {
+    return new Problem(HttpStatus.REQUEST_TIMEOUT, detail);
+  }
+
   /** 503: try again later, nothing was kept. */
   public static Problem unavailable(String detail) {
     Problem problem = new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail);

@@ -22,13 +22,10 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 final class ProblemHandler extends ResponseEntityExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
-  /** The body is no JSON, or JSON of another shape; or reading it was cut short because it is too long. */
+  /** The body is no JSON, or JSON of another shape. */
   @Override
   protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
       HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    Problem tooLarge = BodyLimit.problemBehind(failure);
-    if (tooLarge != null)
-      return handleExceptionInternal(tooLarge, tooLarge.getBody(), headers, tooLarge.getStatusCode(), request);
     ProblemDetail problem =
         ProblemDetail.forStatusAndDetail(status, "The body must be a JSON object with numbers and text"
             + " where they are expected, such as {\"customer\": \"Ada\", \"seats\": 2}.");
