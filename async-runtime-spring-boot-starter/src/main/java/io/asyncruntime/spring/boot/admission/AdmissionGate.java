@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.asyncruntime.future.Future;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * nobody waits who could be let in. A limit that shrinks sends nobody away.
  *
  * <p><b>Fairness:</b> of those who wait the one of the highest priority comes first, then the one who has waited longest; but one for
- * whose group there is a place goes before one for whose there is none. <b>Cancellation:</b> to drop the future of {@link #enter} gives
+ * whose group there is a place goes before one for whose there is none. The line is as long as the house is wide: where it is full, whoever
+ * comes displaces the last one, if that is of a lower priority, and is refused else. <b>Cancellation:</b> to drop the future of {@link #enter} gives
  * up the place in the line, or the place inside.
  *
  * <p>All methods may be called by any thread, and none blocks. A lock of its own for some dozens of instructions; whoever waits is told
@@ -122,7 +124,7 @@ public final class AdmissionGate {
     Line line = line(group);
     synchronized (lock) {
       if (mayEnter(line)) return Optional.of(admit(line));
-      refuse(line);
+      refuse(line, RefusalReason.FULL);
       return Optional.empty();
     }
   }
@@ -146,19 +148,44 @@ public final class AdmissionGate {
   }
 
   private CompletableFuture<Permit> enterOrWait(Line line) {
+    Waiter waiter;
+    Waiter displaced = null;
     synchronized (lock) {
       if (mayEnter(line)) return CompletableFuture.completedFuture(admit(line));
-      if (maxWait.isZero() || waiting.size() >= limit.current()) {
-        refuse(line);
+      boolean lineIsFull = waiting.size() >= limit.current();
+      if (lineIsFull) displaced = lastBelow(line.group.priority());
+      if (maxWait.isZero() || lineIsFull && displaced == null) {
+        refuse(line, RefusalReason.FULL);
         return CompletableFuture.failedFuture(refusal(line));
       }
-      Waiter waiter = new Waiter(line);
-      int place = waiting.size();
-      while (place > 0 && waiting.get(place - 1).line.group.priority() < line.group.priority()) place--;
-      waiting.add(place, waiter);
-      line.waiting++;
-      return waiter.turn;
+      if (displaced != null) displace(displaced);
+      waiter = queue(line);
     }
+    if (displaced != null) displaced.turn.completeExceptionally(refusal(displaced.line));
+    return waiter.turn;
+  }
+
+  /** Under the lock. The last in line, if that one has a lower priority. */
+  private @Nullable Waiter lastBelow(int priority) {
+    Waiter last = waiting.isEmpty() ? null : waiting.get(waiting.size() - 1);
+    return last != null && last.line.group.priority() < priority ? last : null;
+  }
+
+  /** Under the lock. */
+  private void displace(Waiter last) {
+    waiting.remove(waiting.size() - 1);
+    last.line.waiting--;
+    refuse(last.line, RefusalReason.DISPLACED);
+  }
+
+  /** Under the lock. */
+  private Waiter queue(Line line) {
+    Waiter waiter = new Waiter(line);
+    int place = waiting.size();
+    while (place > 0 && waiting.get(place - 1).line.group.priority() < line.group.priority()) place--;
+    waiting.add(place, waiter);
+    line.waiting++;
+    return waiter;
   }
 
   /** Leaves the line, or the place that was given meanwhile. Whether it was in the line. */
@@ -169,7 +196,7 @@ public final class AdmissionGate {
         if (waiter.turn == turn) {
           all.remove();
           waiter.line.waiting--;
-          refuse(waiter.line);
+          refuse(waiter.line, RefusalReason.WAITED);
           return true;
         }
       }
@@ -229,8 +256,8 @@ public final class AdmissionGate {
   }
 
   /** Under the lock. */
-  private void refuse(Line line) {
-    line.refused++;
+  private void refuse(Line line, RefusalReason reason) {
+    line.refused[reason.ordinal()]++;
     full = true;
   }
 
@@ -292,6 +319,14 @@ public final class AdmissionGate {
     }
   }
 
+  /** How many of a group were refused for that reason, since the beginning. */
+  public long refused(String name, RefusalReason reason) {
+    Line line = line(name);
+    synchronized (lock) {
+      return line.refused[reason.ordinal()];
+    }
+  }
+
   @Override
   public String toString() {
     return "AdmissionGate[" + inFlight() + " of " + limit() + "]";
@@ -304,7 +339,7 @@ public final class AdmissionGate {
     private int inFlight;
     private int waiting;
     private long admitted;
-    private long refused;
+    private final long[] refused = new long[RefusalReason.values().length];
 
     Line(int number, AdmissionGroup group) {
       this.number = number;
@@ -316,7 +351,7 @@ public final class AdmissionGate {
     }
 
     GroupFigures figures() {
-      return new GroupFigures(group.name(), inFlight, waiting, admitted, refused);
+      return new GroupFigures(group.name(), inFlight, waiting, admitted, Arrays.stream(refused).sum());
     }
   }
 

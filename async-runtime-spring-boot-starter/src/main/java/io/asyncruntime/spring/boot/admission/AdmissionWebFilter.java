@@ -12,6 +12,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** The gate in front of Spring WebFlux. The place is given back when the exchange ends, or its client leaves. */
 public final class AdmissionWebFilter implements WebFilter, Ordered {
@@ -43,7 +44,8 @@ public final class AdmissionWebFilter implements WebFilter, Ordered {
     return Mono.defer(() -> {
       CompletableFuture<Permit> turn = gate.enterOrWait(group);
       Mono<Permit> inside = Mono.fromFuture(turn, true);
-      return (turn.isDone() ? inside : inside.timeout(gate.maxWait()))
+      // Whoever leaves tells who waits, and has something else to do than to go on with that.
+      return (turn.isDone() ? inside : inside.timeout(gate.maxWait()).publishOn(Schedulers.parallel()))
           .doOnError(late -> gate.giveUp(turn))
           .doOnCancel(() -> gate.giveUp(turn))
           .map(Optional::of)

@@ -5,11 +5,14 @@ import io.asyncruntime.spring.boot.admission.AdmissionGate;
 import io.asyncruntime.spring.boot.admission.AdmissionGroup;
 import io.asyncruntime.spring.boot.admission.AdmissionPaths;
 import io.asyncruntime.spring.boot.admission.Refusal;
+import io.asyncruntime.spring.boot.admission.UngatedPaths;
 import io.asyncruntime.spring.boot.autoconfigure.AsyncRuntimeProperties.Admission;
-import java.util.ArrayList;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
@@ -22,40 +25,52 @@ final class AdmissionSettings {
   private static final long BYTES_WITH_A_THREAD = 256 << 10;
   private static final long LEAST = 16;
 
+  /** What a thread takes beside the heap, as measured with 2,000 of them: its stack, and what the JVM and the system know of it. */
+  private static final long BYTES_OF_A_THREAD = 400 << 10;
+
   private final Admission admission;
   private final List<AdmissionGroup> groups;
-  private final Environment environment;
 
-  private AdmissionSettings(Admission admission, Environment environment) {
+  private AdmissionSettings(Admission admission) {
     this.admission = admission;
-    this.environment = environment;
     this.groups = admission.groups().entrySet().stream().map(group -> new AdmissionGroup(group.getKey(),
         group.getValue().paths(), group.getValue().share(), group.getValue().priority())).toList();
   }
 
   static AdmissionSettings of(Environment environment) {
-    return new AdmissionSettings(Binder.get(environment).bindOrCreate("async-runtime.admission", Admission.class),
-        environment);
+    return new AdmissionSettings(Binder.get(environment).bindOrCreate("async-runtime.admission", Admission.class));
   }
 
   /** Says how many it lets in, and why so many. */
   AdmissionGate gate(AsyncRuntime runtime) {
     Integer fixed = admission.fixedLimit();
     boolean threads = !runtime.awaitEngine().startsWith("fast");
-    int most = fixed != null ? fixed : most(Runtime.getRuntime().maxMemory(), threads);
+    int most = fixed != null ? fixed : most(Runtime.getRuntime().maxMemory(), memory(), threads);
     boolean adaptive = Admission.ADAPTIVE.equals(admission.maxInFlight());
     LOG.info("Admission: at most {} requests at once ({}{}); async-runtime.admission.max-in-flight changes that", most,
         adaptive ? "adaptive, up to " : "",
         fixed != null ? "as set"
-            : "a quarter of the heap, with " + (threads ? "a thread for each" : "no thread for each"));
+            : "a quarter of the heap, with "
+                + (threads ? "a thread for each, for which there is memory beside it" : "no thread for each"));
     return adaptive ? AdmissionGate.adaptive(most, admission.maxWait(), groups)
         : AdmissionGate.fixed(most, admission.maxWait(), groups);
   }
 
-  /** How many requests a quarter of such a heap has room for. */
-  static int most(long heapBytes, boolean threads) {
-    long room = heapBytes / 4 / (threads ? BYTES_WITH_A_THREAD : BYTES_OF_A_REQUEST);
-    return (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST, room));
+  /**
+   * How many requests a quarter of such a heap has room for; with a thread for each no more than half of the memory beside the heap has
+   * room for threads.
+   */
+  static int most(long heapBytes, long memoryBytes, boolean threads) {
+    long inHeap = heapBytes / 4 / (threads ? BYTES_WITH_A_THREAD : BYTES_OF_A_REQUEST);
+    long beside = threads ? Math.max(0, memoryBytes - heapBytes) / 2 / BYTES_OF_A_THREAD : Long.MAX_VALUE;
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST, Math.min(inHeap, beside)));
+  }
+
+  /** Of the container, where there is one, else of the machine; as much as there can be where the JVM does not tell. */
+  private static long memory() {
+    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+    return system instanceof com.sun.management.OperatingSystemMXBean known ? known.getTotalMemorySize()
+        : Long.MAX_VALUE;
   }
 
   /** What is said to those who are not let in. */
@@ -63,20 +78,20 @@ final class AdmissionSettings {
     return new Refusal(admission.retryAfter());
   }
 
-  /** Actuator, with its probes, is always let in. */
-  AdmissionPaths paths() {
-    String servlet = withoutEnd(environment.getProperty("spring.mvc.servlet.path", ""));
-    String base = withoutEnd(environment.getProperty("management.endpoints.web.base-path", "/actuator"));
-    List<String> free = new ArrayList<>(List.of("/livez", "/readyz"));
-    if (base.isEmpty()) {
-      List.of("/health/**", "/prometheus", "/metrics/**", "/info").forEach(path -> free.add(servlet + path));
-    } else {
-      free.add(servlet + base + "/**");
+  /**
+   * Which requests are of which group.
+   *
+   * @throws IllegalStateException when the gate, one of the application's own, does not know them all
+   */
+  AdmissionPaths paths(AdmissionGate gate, ObjectProvider<UngatedPaths> ungated) {
+    List<String> known = gate.groups().stream().map(AdmissionGate.GroupFigures::name).toList();
+    for (AdmissionGroup group : groups) {
+      if (!known.contains(group.name())) {
+        throw new IllegalStateException(
+            "async-runtime.admission.groups." + group.name() + " is no group of the bean of type"
+                + " AdmissionGate, which has " + known + ": make the gate with that group, or take the property away");
+      }
     }
-    return new AdmissionPaths(groups, free);
-  }
-
-  private static String withoutEnd(String path) {
-    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return new AdmissionPaths(groups, ungated::orderedStream);
   }
 }

@@ -4,6 +4,12 @@ import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.spring.boot.admission.AdmissionFilter;
 import io.asyncruntime.spring.boot.admission.AdmissionGate;
 import io.asyncruntime.spring.boot.admission.AdmissionWebFilter;
+import io.asyncruntime.spring.boot.admission.UngatedPaths;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
+import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -29,6 +35,33 @@ public final class AsyncRuntimeAdmissionAutoConfiguration {
     return AdmissionSettings.of(environment).gate(runtime);
   }
 
+  /** Actuator, with its probes, is always let in, wherever its paths are. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(PathMappedEndpoints.class)
+  static class Actuator {
+    private static final List<WebServerNamespace> NAMESPACES =
+        List.of(WebServerNamespace.SERVER, WebServerNamespace.MANAGEMENT);
+
+    @Bean
+    UngatedPaths asyncRuntimeActuatorPaths(ObjectProvider<PathMappedEndpoints> endpoints, Environment environment) {
+      String prefix = withoutEnd(environment.getProperty("spring.mvc.servlet.path", ""));
+      return () -> endpoints.stream().flatMap(Actuator::pathsOf)
+          .flatMap(path -> Stream.of(prefix + path, prefix + path + "/**")).toList();
+    }
+
+    private static Stream<String> pathsOf(PathMappedEndpoints endpoints) {
+      String base = withoutEnd(endpoints.getBasePath());
+      Stream<String> additional = endpoints.stream().flatMap(
+          endpoint -> NAMESPACES.stream().flatMap(namespace -> endpoint.getAdditionalPaths(namespace).stream()));
+      return Stream.of(base.isEmpty() ? Stream.<String>empty() : Stream.of(base), endpoints.getAllPaths().stream(),
+          additional).flatMap(paths -> paths);
+    }
+
+    private static String withoutEnd(String path) {
+      return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+  }
+
   /** Of Spring MVC. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass({WebMvcConfigurer.class, FilterRegistrationBean.class})
@@ -36,10 +69,11 @@ public final class AsyncRuntimeAdmissionAutoConfiguration {
   static class Mvc {
     /** Inside of what gives a request its deadline, and around all else: nothing is done for who is not let in. */
     @Bean
-    FilterRegistrationBean<AdmissionFilter> asyncRuntimeAdmissionFilter(AdmissionGate gate, Environment environment) {
+    FilterRegistrationBean<AdmissionFilter> asyncRuntimeAdmissionFilter(AdmissionGate gate, Environment environment,
+        ObjectProvider<UngatedPaths> ungated) {
       AdmissionSettings settings = AdmissionSettings.of(environment);
-      FilterRegistrationBean<AdmissionFilter> filter =
-          new FilterRegistrationBean<>(new AdmissionFilter(gate, settings.paths(), settings.refusal()));
+      FilterRegistrationBean<AdmissionFilter> filter = new FilterRegistrationBean<>(
+          new AdmissionFilter(gate, settings.paths(gate, ungated), settings.refusal()));
       filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
       return filter;
     }
@@ -51,9 +85,10 @@ public final class AsyncRuntimeAdmissionAutoConfiguration {
   @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
   static class WebFlux {
     @Bean
-    AdmissionWebFilter asyncRuntimeAdmissionFilter(AdmissionGate gate, Environment environment) {
+    AdmissionWebFilter asyncRuntimeAdmissionFilter(AdmissionGate gate, Environment environment,
+        ObjectProvider<UngatedPaths> ungated) {
       AdmissionSettings settings = AdmissionSettings.of(environment);
-      return new AdmissionWebFilter(gate, settings.paths(), settings.refusal());
+      return new AdmissionWebFilter(gate, settings.paths(gate, ungated), settings.refusal());
     }
   }
 }

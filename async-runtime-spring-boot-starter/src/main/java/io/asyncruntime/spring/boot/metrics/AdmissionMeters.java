@@ -2,6 +2,7 @@ package io.asyncruntime.spring.boot.metrics;
 
 import io.asyncruntime.spring.boot.admission.AdmissionGate;
 import io.asyncruntime.spring.boot.admission.AdmissionGate.GroupFigures;
+import io.asyncruntime.spring.boot.admission.RefusalReason;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -31,7 +32,9 @@ public final class AdmissionMeters implements MeterBinder {
     sink.gauge("admission.in.flight", "Requests under way", gate, at -> at.group(group).inFlight());
     sink.gauge("admission.waiting", "Requests that wait to be let in", gate, at -> at.group(group).waiting());
     sink.counter("admission.admitted", "Requests that were let in", gate, at -> at.group(group).admitted());
-    sink.counter("admission.refused", "Requests that were refused, because too many were under way", gate,
-        at -> at.group(group).refused());
+    for (RefusalReason reason : RefusalReason.values()) {
+      sink.with("reason", reason.label()).counter("admission.refused",
+          "Requests that were refused, because too many were under way", gate, at -> at.refused(group, reason));
+    }
   }
 }

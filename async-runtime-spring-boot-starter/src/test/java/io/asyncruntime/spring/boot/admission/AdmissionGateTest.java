@@ -74,7 +74,8 @@ class AdmissionGateTest {
     CompletableFuture<Permit> first = gate.enterOrWait(AdmissionGate.OTHERS);
     CompletableFuture<Permit> second = gate.enterOrWait(AdmissionGate.OTHERS);
     CompletableFuture<Permit> vip = gate.enterOrWait("vip");
-    assertThat(gate.enterOrWait("vip")).as("the line is as long as the house is wide").isCompletedExceptionally();
+    assertThat(gate.enterOrWait(AdmissionGate.OTHERS)).as("the line is as long as the house is wide")
+        .isCompletedExceptionally();
     inside.get(0).close();
     assertThat(vip).isCompleted();
     assertThat(first).isNotDone();
@@ -86,6 +87,28 @@ class AdmissionGateTest {
     assertThat(gate.inFlight()).isEqualTo(2);
     assertThat(gate.giveUp(first)).as("in line").isFalse();
     assertThat(gate.inFlight()).as("it had a place, and has left it").isEqualTo(1);
+  }
+
+  @Test
+  void whoComesToAFullLineDisplacesTheLastOfALowerPriority() {
+    AdmissionGate gate =
+        AdmissionGate.fixed(2, Duration.ofHours(1), List.of(new AdmissionGroup("vip", List.of(), 0, 1)));
+    Permit inside = enter(gate, AdmissionGate.OTHERS);
+    enter(gate, AdmissionGate.OTHERS);
+    CompletableFuture<Permit> first = gate.enterOrWait(AdmissionGate.OTHERS);
+    CompletableFuture<Permit> second = gate.enterOrWait(AdmissionGate.OTHERS);
+    assertThat(gate.enterOrWait(AdmissionGate.OTHERS)).as("of the same priority").isCompletedExceptionally();
+    CompletableFuture<Permit> vip = gate.enterOrWait("vip");
+    assertThat(second).isCompletedExceptionally();
+    assertThat(first).isNotDone();
+    assertThat(gate.giveUp(second)).as("in line").isFalse();
+    assertThat(gate.group(AdmissionGate.OTHERS)).isEqualTo(new GroupFigures("others", 2, 1, 2, 2));
+    assertThat(gate.refused(AdmissionGate.OTHERS, RefusalReason.DISPLACED)).isEqualTo(1);
+    assertThat(gate.refused(AdmissionGate.OTHERS, RefusalReason.FULL)).isEqualTo(1);
+    inside.close();
+    assertThat(vip).isCompleted();
+    assertThat(gate.giveUp(first)).isTrue();
+    assertThat(gate.refused(AdmissionGate.OTHERS, RefusalReason.WAITED)).isEqualTo(1);
   }
 
   @Test

@@ -1,16 +1,25 @@
 package io.asyncruntime.spring.boot.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.asyncruntime.spring.boot.testkit.GatedController;
 import io.asyncruntime.spring.boot.testkit.RunningApp;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 
 /** The gate in front of MVC and of WebFlux, by real requests. */
@@ -99,6 +108,90 @@ class AdmissionOverHttpTest {
       controller.open();
       held.join();
       untilNobodyIsInside(app);
+    }
+  }
+
+  /** With nothing let in by itself: what answers 200 was not asked at the gate. */
+  @ParameterizedTest
+  @CsvSource({
+      MVC + ",management.endpoints.web.base-path=/,/health /metrics /asyncruntime /livez",
+      WEBFLUX + ",management.endpoints.web.base-path=/,/health /metrics /asyncruntime /livez",
+      MVC + ",management.endpoints.web.path-mapping.health=up,/actuator/up /actuator",
+      MVC + ",management.endpoint.health.group.ready.additional-path=server:/am-i-up,/am-i-up /actuator/health/ready",
+      WEBFLUX + ",management.endpoint.health.group.ready.additional-path=server:/am-i-up,/am-i-up",
+      MVC + ",server.servlet.context-path=/shop,/shop/actuator/health /shop/livez",
+      WEBFLUX + ",spring.webflux.base-path=/shop,/shop/actuator/health /shop/livez",
+      MVC + ",spring.mvc.servlet.path=/shop,/shop/actuator/health /shop/livez"})
+  void actuatorIsNeverRefusedWhereverItsPathsAre(String web, String property, String paths) throws Exception {
+    try (RunningApp app = app(web, "async-runtime.admission.max-in-flight=1", property,
+        "management.endpoint.health.probes.enabled=true", "management.endpoint.health.probes.add-additional-paths=true",
+        "management.endpoint.health.group.ready.include=asyncRuntime")) {
+      AdmissionGate gate = app.context().getBean(AdmissionGate.class);
+      assertThat(gate.tryEnter(AdmissionGate.OTHERS)).as("the only place").isPresent();
+      for (String path : paths.split(" ")) assertThat(app.get(path).statusCode()).as(path).isNotEqualTo(503);
+      assertThat(app.get((paths.startsWith("/shop/") ? "/shop" : "") + "/quick").statusCode()).isEqualTo(503);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {MVC, WEBFLUX})
+  void actuatorOnAPortOfItsOwnIsNeverRefused(String web) throws Exception {
+    try (RunningApp app = app(web, "async-runtime.admission.max-in-flight=1", "management.server.port=0",
+        "management.endpoints.web.base-path=/")) {
+      String port = app.context().getEnvironment().getRequiredProperty("local.management.port");
+      AdmissionGate gate = app.context().getBean(AdmissionGate.class);
+      assertThat(gate.tryEnter(AdmissionGate.OTHERS)).as("the only place").isPresent();
+      HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/asyncruntime")).build();
+      assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void theApplicationMayLetInMore() {
+    try (RunningApp app = RunningApp.of(List.of(GatedController.class, Status.class), MVC,
+        "async-runtime.admission.max-in-flight=1")) {
+      AdmissionGate gate = app.context().getBean(AdmissionGate.class);
+      assertThat(gate.tryEnter(AdmissionGate.OTHERS)).as("the only place").isPresent();
+      assertThat(app.get("/quick").body()).isEqualTo("quick");
+      assertThat(app.get("/orders/1").statusCode()).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void aGateThatDoesNotKnowTheGroupsStopsTheStart() {
+    assertThatThrownBy(() -> RunningApp.of(List.of(OwnGate.class), MVC,
+        "async-runtime.admission.groups.paying.paths=/orders/**"))
+        .hasStackTraceContaining("async-runtime.admission.groups.paying is no group of the bean of type AdmissionGate")
+        .hasStackTraceContaining("[others]");
+  }
+
+  /** Who is let in after a wait does not go on on the thread of the one who leaves: a chain of those would be one stack. */
+  @Test
+  void inWebFluxALongLineIsNotOneStack() throws Exception {
+    try (RunningApp app =
+        app(WEBFLUX, "async-runtime.admission.max-in-flight=1", "async-runtime.admission.max-wait=1h")) {
+      AdmissionGate gate = app.context().getBean(AdmissionGate.class);
+      AdmissionGate.Permit inside = gate.tryEnter(AdmissionGate.OTHERS).orElseThrow();
+      CompletableFuture<HttpResponse<String>> waits = app.getAsync("/thread");
+      while (gate.group(AdmissionGate.OTHERS).waiting() == 0) Thread.onSpinWait();
+      inside.close();
+      assertThat(waits.join().body()).isNotEqualTo(Thread.currentThread().getName());
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Status {
+    @Bean
+    UngatedPaths statusPaths() {
+      return () -> List.of("/quick");
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OwnGate {
+    @Bean
+    AdmissionGate ownGate() {
+      return AdmissionGate.fixed(7, Duration.ZERO, List.of());
     }
   }
 

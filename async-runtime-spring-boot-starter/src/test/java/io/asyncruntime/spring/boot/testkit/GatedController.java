@@ -36,6 +36,11 @@ public final class GatedController {
     return "quick";
   }
 
+  @GetMapping("/thread")
+  String thread() {
+    return Thread.currentThread().getName();
+  }
+
   @GetMapping("/orders/1")
   Future<String> order() {
     return Future.ready("order");
