@@ -16,6 +16,10 @@ import java.util.Arrays;
  * <p>Times are compared by group, as what one group does may take a hundred times as long as what another does; and by their logarithms, so
  * that one call in a hundred that runs into a time-out does not count for all.
  *
+ * <p>A smaller limit must not let fewer come out: the rate before is remembered, and where it is missed, the limit goes back up. Otherwise a
+ * little would be lost with each step, and much in the end: all who compete for a processor are quicker when they are fewer. While nobody
+ * takes longer for it, the steps up become larger and larger (slow start), so that a limit that was right for a moment is soon forgotten.
+ *
  * <p>Nothing is learned while there are places left: then it is the demand that keeps the number down, and the limit stays.
  */
 final class AdaptiveLimit implements ConcurrencyLimit {
@@ -34,6 +38,9 @@ final class AdaptiveLimit implements ConcurrencyLimit {
   /** How much longer than without a queue is not taken for one: means of some dozens differ by as much. */
   private static final double TOLERANCE = Math.log(1.05);
 
+  /** So little is nothing. */
+  private static final double NOTHING = Math.log(1.02);
+
   /** So much longer may be a queue, or more to do for each: half as many show which. */
   private static final double MUCH_LONGER = Math.log(1.4);
 
@@ -48,6 +55,21 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 
   private static final double ROOM = 0.3;
   private static final double GROWTH = 0.08;
+
+  /** So often in a row the growth doubles. */
+  private static final int DOUBLINGS = 2;
+
+  /** A smaller limit is kept when at least that share of what came out before comes out still, */
+  private static final double KEPT = 0.9;
+
+  /** of which so little is forgotten with each step down that many of them do not lose much. */
+  private static final double FORGOTTEN = 0.98;
+
+  /** A limit that is not below that share of another is no step down. */
+  private static final double STEP_DOWN = 0.95;
+
+  /** So many must have come out before their rate is taken for one. */
+  private static final int RATE_SAMPLES = 150;
 
   private final int most;
   private double limit;
@@ -70,6 +92,15 @@ final class AdaptiveLimit implements ConcurrencyLimit {
   private long shortest = WINDOW_NANOS;
   private long nextProbe;
   private boolean begun;
+
+  /** Windows in a row in which nobody took longer. */
+  private int growing;
+
+  // What came out in a second with the limit from which the steps down are counted, and since the limit is what it is.
+  private double rateLimit;
+  private double referenceRate;
+  private long outNanos;
+  private int out;
 
   /** Never more than {@code most}. */
   AdaptiveLimit(int most, int groups) {
@@ -102,16 +133,16 @@ final class AdaptiveLimit implements ConcurrencyLimit {
     }
     long age = nowNanos - start;
     if (samples > 0 && age >= shortest && (samples >= FEWEST_SAMPLES || age >= 5 * shortest)) {
-      close(nowNanos, (double) left / age);
+      close(nowNanos, (double) left / age, age);
     }
   }
 
-  private void close(long now, double rate) {
+  private void close(long now, double rate, long age) {
     double longer = longer();
     if (probing) {
       endProbe(longer, rate, now);
     } else if (full) {
-      learn(longer, rate, now);
+      if (!hasLost(age)) learn(longer, rate, now);
     } else if (longer < 0) {
       remember();
     }
@@ -127,11 +158,32 @@ final class AdaptiveLimit implements ConcurrencyLimit {
     full = false;
   }
 
+  /** Whether fewer came out since the limit was lowered; then it is again what it was. */
+  private boolean hasLost(long age) {
+    out += left;
+    outNanos += age;
+    if (out < RATE_SAMPLES) return false;
+    double rate = (double) out / outNanos;
+    boolean lost = limit < STEP_DOWN * rateLimit && rate < KEPT * referenceRate;
+    if (lost) {
+      limit = rateLimit;
+      growing = 0;
+      rateLimit = 0; // what comes out now is measured anew
+    } else {
+      referenceRate = limit < STEP_DOWN * rateLimit ? Math.max(rate, FORGOTTEN * referenceRate) : rate;
+      rateLimit = limit;
+    }
+    out = 0;
+    outNanos = 0;
+    return lost;
+  }
+
   private void learn(double longer, double rate, long now) {
+    growing = longer <= NOTHING ? growing + 1 : 0;
     if (longer > MUCH_LONGER || now - nextProbe >= 0) {
       probe(longer, rate);
-    } else if (longer <= 0) {
-      set(limit + Math.max(room(), GROWTH * limit));
+    } else if (longer <= NOTHING) {
+      set(limit + Math.max(room(), GROWTH * (1 << Math.min(growing - 1, DOUBLINGS)) * limit));
     } else {
       set(limit * Math.exp(Math.min(0, TOLERANCE - longer)) + room());
     }

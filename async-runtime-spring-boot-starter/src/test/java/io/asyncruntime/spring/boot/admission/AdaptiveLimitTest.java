@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,38 @@ class AdaptiveLimitTest {
     service.servers = 80;
     service.playUntil(20 * SECOND);
     service.assertSettledAt(80);
+  }
+
+  /** Each needs one connection for a moment and then waits for somebody else, so as many may be inside as fit into that wait. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void aServiceThatMostlyWaitsIsKeptBusy(long seed) {
+    Service service = new Service(seed, 1, 2 * MILLI);
+    service.waitNanos = 30 * MILLI;
+    service.playUntil(10 * SECOND);
+    service.playUntil(20 * SECOND);
+    assertThat(service.done / 10.0).as("of 500 a second").isGreaterThan(425);
+  }
+
+  /** As after an overload, for which it was right to let in few. */
+  @Test
+  void aLimitThatIsFarTooLowIsLeftWithinTwoSeconds() {
+    AdaptiveLimit limit = new AdaptiveLimit(10_000, 1);
+    int before = limit.current();
+    for (long now = 0; now < 2 * SECOND; now += MILLI) limit.left(0, now - 10 * MILLI, now, true);
+    assertThat(limit.current()).isGreaterThan(4 * before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void afterAnOverloadItIsSoonAsItWas(long seed) {
+    Service service = new Service(seed, 1, 2 * MILLI);
+    service.waitNanos = 30 * MILLI;
+    service.playUntil(30 * SECOND);
+    service.load = 0.5;
+    service.playUntil(32 * SECOND);
+    service.playUntil(42 * SECOND);
+    assertThat(service.refused).as("of 2500").isLessThan(50);
   }
 
   /** Each takes three times as long, whatever the load: no reason to let in fewer. */
@@ -102,8 +135,14 @@ class AdaptiveLimitTest {
     private long nextArrival;
     private int servers;
     private long meanNanos;
+    private long waitNanos;
+    private double load = 3;
+    private int done;
+    private int refused;
 
-    private record Served(AdmissionGate.Permit permit, long end) {}
+    private int busy;
+
+    private record Served(AdmissionGate.Permit permit, long end, boolean server) {}
 
     Service(long seed, int servers, long meanNanos) {
       this.random = new SplittableRandom(seed);
@@ -114,19 +153,30 @@ class AdaptiveLimitTest {
 
     void playUntil(long end) {
       limits.clear();
+      done = 0;
+      refused = 0;
       while (now < end) {
         Served next = served.peek();
         if (next != null && next.end <= nextArrival) {
           now = next.end;
           served.poll();
-          next.permit.close();
+          if (next.server && waitNanos > 0) {
+            busy--;
+            served.add(new Served(next.permit, now + (long) (waitNanos * (0.5 + random.nextDouble())), false));
+          } else {
+            if (next.server) busy--;
+            next.permit.close();
+            done++;
+          }
         } else {
           now = nextArrival;
-          gate.tryEnter(AdmissionGate.OTHERS).ifPresent(line::add);
-          nextArrival = now + (long) (-Math.log(1 - random.nextDouble()) * meanNanos / (3.0 * servers));
+          Optional<AdmissionGate.Permit> permit = gate.tryEnter(AdmissionGate.OTHERS);
+          permit.ifPresentOrElse(line::add, () -> refused++);
+          nextArrival = now + (long) (-Math.log(1 - random.nextDouble()) * meanNanos / (load * servers));
         }
-        while (served.size() < servers && !line.isEmpty()) {
-          served.add(new Served(line.poll(), now + (long) (meanNanos * (0.5 + random.nextDouble()))));
+        while (busy < servers && !line.isEmpty()) {
+          busy++;
+          served.add(new Served(line.poll(), now + (long) (meanNanos * (0.5 + random.nextDouble())), true));
         }
         limits.add(new int[] {(int) (now / MILLI), gate.limit()});
       }
