@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -48,6 +49,22 @@ class RefusalsTest {
   private String database() {
     return "jdbc:h2:retry:" + folder.resolve("box-office")
         + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=300000";
+  }
+
+  /** As H2 does it when it cannot write, on a disk that is full. */
+  @Test
+  void aDatabaseThatWasClosedIsOpenedAgainByWhoeverComesNext() throws Exception {
+    try (RunningService service = start(provider.url())) {
+      service.boxOffice().reserve(1, 2).is(201);
+      try (Connection other = DriverManager.getConnection(database(), "sa", "");
+          Statement statement = other.createStatement()) {
+        statement.execute("shutdown immediately");
+      }
+      Answer first = service.boxOffice().reserve(1, 2);
+      if (first.status() != 201) first.isProblem(503);
+      service.boxOffice().reserve(1, 2).is(201);
+      assertThat(service.boxOffice().get("/actuator/health").is(200).json().get("status").asString()).isEqualTo("UP");
+    }
   }
 
   /** Somebody else's transaction has the row of the first seat, until long after the deadline. */
