@@ -7,6 +7,7 @@ import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.coroutine.AsyncBlock;
 import io.asyncruntime.internal.coroutine.AsyncBlocks;
 import io.asyncruntime.internal.scheduler.multithread.BlockInPlace;
+import io.asyncruntime.internal.task.Task;
 import io.asyncruntime.internal.wait.ConsumeBudget;
 import io.asyncruntime.internal.wait.Coop;
 import io.asyncruntime.internal.wait.Cooperative;
@@ -61,6 +62,21 @@ public final class Async {
   }
 
   /**
+   * An async block of code that was not written for one, such as a request of a web server: as {@link #async(Callable)}, and what would
+   * block a plain thread until a future of this library is ready ({@link JoinHandle#join()}, {@link AsyncRuntime#blockOn(Future)} of the
+   * runtime that polls the block, the {@code blocking…} methods) awaits in its place instead of being refused. In blocks inside of it
+   * that are not of this kind it is refused as ever.
+   *
+   * <pre>{@code
+   * JoinHandle<Integer> sum = runtime.spawn(plainAsync(() -> runtime.spawn(() -> 42).join()));
+   * }</pre>
+   */
+  @CheckReturnValue
+  public static <T extends @Nullable Object> Future<T> plainAsync(Callable<T> body) {
+    return AsyncBlocks.ofPlainCode(Objects.requireNonNull(body, "asyncBlock"));
+  }
+
+  /**
    * The value of {@code future}; suspends the enclosing async block until it is there. On an ordinary virtual thread outside async
    * code it parks that thread.
    *
@@ -76,6 +92,15 @@ public final class Async {
   /** As {@link #await(Future)} of {@link Future#from}. */
   public static <T extends @Nullable Object> T await(CompletionStage<T> stage) {
     return await(Future.from(stage));
+  }
+
+  /**
+   * Gives the task whose code calls this another name, in dumps, reports and endpoints from now on: for one that learns only on its way
+   * what it is about. Outside of a task, and in one that was spawned without a name, nothing happens.
+   */
+  public static void nameTask(String name) {
+    Objects.requireNonNull(name, "name");
+    if (Ambient.current().task() instanceof Task<?> task) task.rename(name);
   }
 
   // ---- the spawn family of the current runtime ----

@@ -44,9 +44,10 @@ class BoxOfficeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"multi-thread", "current-thread"})
-  void aReservationIsPaidAndGetsATicket(String flavor) throws Exception {
-    try (RunningService service = start("async-runtime.flavor=" + flavor)) {
+  @ValueSource(strings = {"async-runtime.flavor=multi-thread", "async-runtime.flavor=current-thread",
+      "async-runtime.web.requests-as-tasks=true"})
+  void aReservationIsPaidAndGetsATicket(String mode) throws Exception {
+    try (RunningService service = start(mode)) {
       BoxOffice boxOffice = service.boxOffice();
       Answer made = boxOffice.reserve(1, 3).is(201);
       assertThat(made.json().get("status").asString()).isEqualTo("PAID");

@@ -75,6 +75,15 @@ class ConfigurationFilesTest {
     }
   }
 
+  @Test
+  void theProfileRequestsAsTasksTakesEffect() {
+    try (RunningService service = startIn("requests-as-tasks")) {
+      assertThat(configurationOf(service).get("web.requests-as-tasks").asBoolean()).isTrue();
+      service.boxOffice().reserve(1, 1).is(201);
+      service.boxOffice().get("/actuator/asynctasks?status=finished").is(200);
+    }
+  }
+
   /** With H2 in place of the server, which {@link PostgresTest} has; the file's own settings are what is asked for here. */
   @Test
   void theProfilePostgresTakesEffect() {

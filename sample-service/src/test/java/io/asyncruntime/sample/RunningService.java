@@ -32,6 +32,7 @@ final class RunningService implements AutoCloseable {
   static RunningService start(List<String> properties, ApplicationListener<?>... listeners) {
     List<String> arguments =
         new ArrayList<>(List.of("--server.port=0", "--management.server.port=0", "--spring.main.banner-mode=off"));
+    if (Boolean.getBoolean("sample.requests-as-tasks")) arguments.add("--async-runtime.web.requests-as-tasks=true");
     properties.forEach(property -> arguments.add("--" + property));
     return new RunningService(new SpringApplicationBuilder(SampleServiceApplication.class).listeners(listeners)
         .run(arguments.toArray(String[]::new)));

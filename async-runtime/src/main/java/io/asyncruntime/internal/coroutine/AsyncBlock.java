@@ -9,6 +9,7 @@ import io.asyncruntime.internal.join.Traceable;
 import io.asyncruntime.internal.util.Failures;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.wait.HeldGuards;
+import io.asyncruntime.internal.wait.PlainCode;
 import io.asyncruntime.task.CancelledError;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> type of the value
  */
-public final class AsyncBlock<T extends @Nullable Object> extends BlockBody<T> implements Future<T>, Traceable {
+public final class AsyncBlock<
+    T extends @Nullable Object> extends BlockBody<T> implements Future<T>, Traceable, PlainCode {
   /** Wake-ups are of no use to a body that only unwinds. */
   private static final Context NOBODY = Waker::noop;
 
@@ -64,12 +66,17 @@ public final class AsyncBlock<T extends @Nullable Object> extends BlockBody<T> i
   /** Whether a body that blocks frees its poller, as far as its engine can: what the runtime of the first poll wants. */
   private boolean freesPoller;
 
-  AsyncBlock(Callable<T> code) {
+  /** Whether the body was written for a plain thread. */
+  private final boolean plain;
+
+  AsyncBlock(Callable<T> code, boolean plain) {
     super(code);
+    this.plain = plain;
   }
 
   private AsyncBlock(AsyncBlock<T> visible) {
     super(visible);
+    this.plain = visible.plain;
   }
 
   /**
@@ -268,6 +275,9 @@ public final class AsyncBlock<T extends @Nullable Object> extends BlockBody<T> i
     return !polling;
   }
 
+  @Override
+  public boolean awaitsInPlace() { return plain && !polling; }
+
   /**
    * The value of {@code future}; the body is suspended until it is there. The body of this block only, where
    * {@link AsyncBlocks#enclosing()} has given it.
@@ -281,6 +291,7 @@ public final class AsyncBlock<T extends @Nullable Object> extends BlockBody<T> i
    * @throws CancelledError when the block is dropped while it waits here
    * @throws IllegalStateException when the body cannot leave its thread now
    */
+  @Override
   public <V extends @Nullable Object> V await(Future<V> future) {
     Poll<V> answer = pollInside(Objects.requireNonNull(future, "future"));
     while (!answer.isReady()) {

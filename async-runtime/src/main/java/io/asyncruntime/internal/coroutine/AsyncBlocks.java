@@ -18,7 +18,13 @@ public final class AsyncBlocks {
   /** A block that has not started: nothing runs before its first poll. Any thread. */
   @CheckReturnValue
   public static <T extends @Nullable Object> AsyncBlock<T> of(Callable<T> body) {
-    return new AsyncBlock<>(Objects.requireNonNull(body, "body"));
+    return new AsyncBlock<>(Objects.requireNonNull(body, "body"), false);
+  }
+
+  /** As {@link #of}, of code that was written for a plain thread: what would block that awaits. Any thread. */
+  @CheckReturnValue
+  public static <T extends @Nullable Object> AsyncBlock<T> ofPlainCode(Callable<T> body) {
+    return new AsyncBlock<>(Objects.requireNonNull(body, "body"), true);
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.asyncruntime.internal.executor;
 
+import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.scheduler.shared.Scheduler;
 import io.asyncruntime.internal.wait.BlockingWait;
+import io.asyncruntime.internal.wait.PlainCode;
 import io.asyncruntime.time.ElapsedException;
 import io.asyncruntime.time.Timeout;
 import java.time.Duration;
@@ -18,6 +20,11 @@ final class RuntimeWait {
 
   /** Waits for {@code event}. */
   static void until(Scheduler runtime, OnceEvent event) throws InterruptedException {
+    PlainCode block = PlainCode.around(Ambient.current());
+    if (block != null) {
+      block.await(event.awaited());
+      return;
+    }
     forbidInAsyncCode();
     if (!isDriven(runtime)) {
       event.await();
@@ -33,11 +40,24 @@ final class RuntimeWait {
   /** As {@link #until(Scheduler, OnceEvent)}, no longer than {@code limit}, nor than a runtime that it drives. */
   static void until(Scheduler runtime, OnceEvent event, Duration limit)
       throws InterruptedException, TimeoutException {
+    PlainCode block = PlainCode.around(Ambient.current());
+    if (block != null) {
+      awaitFor(block, event, limit);
+      return;
+    }
     forbidInAsyncCode();
     if (isDriven(runtime)) {
       driveFor(runtime, event, limit.isNegative() ? Duration.ZERO : limit);
     } else {
       event.await(limit.toNanos());
+    }
+  }
+
+  private static void awaitFor(PlainCode block, OnceEvent event, Duration limit) throws TimeoutException {
+    try {
+      block.await(Timeout.of(limit.isNegative() ? Duration.ZERO : limit, event.awaited()));
+    } catch (ElapsedException late) {
+      throw timedOut("not done within " + limit, late);
     }
   }
 

@@ -76,7 +76,12 @@ public abstract class JoinableTask<T extends @Nullable Object> extends TaskState
 
   @Override
   public final @Nullable String taskName() {
-    return extras == null ? null : extras.name;
+    return extras == null ? null : extras.name();
+  }
+
+  /** Another name, if it has one. Its poller. */
+  public final void rename(String other) {
+    if (extras != null) extras.rename(other);
   }
 
   /** What few tasks have. Whoever holds the task. */

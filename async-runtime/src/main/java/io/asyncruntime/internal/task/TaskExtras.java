@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What only some tasks carry: a name, the place of the spawn, a captured context, times; of blocking jobs, a deadline. */
 public final class TaskExtras {
-  final @Nullable String name;
+  /** Written by the spawner, and anew by the poller; others may see an old one. */
+  private @Nullable String name;
   final @Nullable String spawnedAt;
 
   /** The context in force while the task runs. Written by the holder of the task, after each poll. */
@@ -33,5 +34,16 @@ public final class TaskExtras {
     this.context = context;
     this.times = times;
     this.deadline = deadline;
+  }
+
+  /** Any thread. */
+  @Nullable
+  String name() {
+    return name;
+  }
+
+  /** The poller. A task without a name keeps none: whoever has asked whether it is observed was told no. */
+  void rename(String other) {
+    if (name != null) name = Names.bounded(other);
   }
 }

@@ -16,7 +16,7 @@ public final class BlockingWait implements Waker, Context {
   private BlockingWait() {}
 
   /**
-   * The result of {@code future}; the calling thread sleeps until it is there.
+   * The result of {@code future}; the calling thread sleeps until it is there, or an async block of plain code awaits it.
    *
    * @param call the user's call, for the message
    * @param instead what to do in async code, for the message
@@ -25,6 +25,8 @@ public final class BlockingWait implements Waker, Context {
    *     set again and the future dropped) when the thread is interrupted
    */
   public static <T extends @Nullable Object> T await(Future<T> future, String call, String instead) {
+    PlainCode block = PlainCode.around(Ambient.current());
+    if (block != null) { return block.await(future); }
     forbidInAsyncCode(call, instead);
     try {
       return new BlockingWait().run(future);

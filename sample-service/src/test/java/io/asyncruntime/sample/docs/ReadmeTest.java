@@ -42,7 +42,7 @@ class ReadmeTest {
     assertThat(programs).containsOnlyKeys("FirstProgram", "QuoteController", "BatchRuntimeConfiguration",
         "OrderListener", "NightlyTest",
         "PackingHall", "QuoteSliceTest", "ClientConfiguration",
-        "Reports", "Stock");
+        "Reports", "Stock", "OfferController");
     compile(programs);
     assertThat(outputOf("FirstProgram").lines()).contains("42"); // log lines may come before it
     assertThat(outputOf("PackingHall").lines()).contains("10 parcels");

@@ -192,8 +192,11 @@ public record AsyncRuntimeProperties(
    *     503. Defaults to spring.mvc.async.request-timeout, with WebFlux too; without that there is none.
    * @param deadlineHeader Name of a request header that shortens the deadline: milliseconds, or a duration such as 2s. Without it no
    *     header is looked at.
+   * @param requestsAsTasks Whether each request of Spring MVC runs as a task of the runtime, in an async block. Needs the fast await engine
+   *     and the multi-thread flavor.
    */
-  public record Web(@Nullable Duration deadline, @Nullable String deadlineHeader) {
+  public record Web(@Nullable Duration deadline, @Nullable String deadlineHeader,
+      @DefaultValue("false") boolean requestsAsTasks) {
     /** Checks the values. */
     public Web {
       if (deadline != null) PropertyRules.positive("async-runtime.web.deadline", deadline);

@@ -1,6 +1,7 @@
 package io.asyncruntime.spring.boot.autoconfigure;
 
 import io.asyncruntime.AsyncRuntime;
+import io.asyncruntime.spring.boot.web.AwaitedResults;
 import io.asyncruntime.spring.boot.web.ContextAdapterRegistry;
 import io.asyncruntime.spring.boot.web.DeadlineAdvice;
 import io.asyncruntime.spring.boot.web.DeadlineFilter;
@@ -10,6 +11,8 @@ import io.asyncruntime.spring.boot.web.RequestDeadlines;
 import io.asyncruntime.spring.boot.web.RequestTasks;
 import io.asyncruntime.spring.boot.web.RequestTasksInterceptor;
 import io.asyncruntime.spring.boot.web.UnpolledFutureConverter;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,6 +24,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -50,6 +54,17 @@ public final class AsyncRuntimeWebMvcAutoConfiguration {
           UnpolledFutureConverter.putBefore(adapter.getMessageConverters());
         } else if (bean instanceof HandlerExceptionResolverComposite resolvers) {
           resolvers.getExceptionResolvers().forEach(AsyncRuntimeWebMvcAutoConfiguration::guard);
+        }
+        return bean;
+      }
+
+      /** Its handlers are there by now. */
+      @Override
+      public Object postProcessAfterInitialization(Object bean, String beanName) {
+        if (bean instanceof RequestMappingHandlerAdapter adapter && adapter.getReturnValueHandlers() != null) {
+          List<HandlerMethodReturnValueHandler> handlers = new ArrayList<>(adapter.getReturnValueHandlers());
+          handlers.add(0, new AwaitedResults(List.copyOf(handlers)));
+          adapter.setReturnValueHandlers(handlers);
         }
         return bean;
       }

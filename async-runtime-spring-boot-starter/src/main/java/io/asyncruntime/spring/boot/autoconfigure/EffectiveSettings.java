@@ -41,6 +41,7 @@ final class EffectiveSettings {
     all.put("web.deadline", deadline == null ? "as spring.mvc.async.request-timeout" : DurationText.of(deadline));
     String header = properties.web().deadlineHeader();
     all.put("web.deadline-header", header == null ? "none" : header);
+    all.put("web.requests-as-tasks", properties.web().requestsAsTasks());
     all.putAdmission(properties.admission());
     all.put("poll-time-histogram", runtime.metrics().pollTimes().isPresent());
     all.put("task-tracking", DisplayNames.of(properties.taskTracking()));

@@ -39,7 +39,9 @@ public final class TaskObservations implements TaskHooks {
   public void onTerminate(TaskMeta task) {
     if (task.name().isEmpty()) return;
     Observation observation = running.remove(task.id());
-    if (observation != null) observation.stop();
+    if (observation == null) return;
+    observation.contextualName("task " + MeterNames.of(task.name())).lowCardinalityKeyValue("task", tag(task.name()))
+        .stop(); // it may have another name by now
   }
 
   /** A few names too many are no harm, when several threads add the last one at a time. */

@@ -1,5 +1,6 @@
 package io.asyncruntime.spring.boot.web;
 
+import io.asyncruntime.Async;
 import io.asyncruntime.time.Deadline;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,8 +10,8 @@ import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Gives each request its deadline, which is in force on the request's thread: what the controller spawns there inherits it. Not for the
- * dispatch that writes an answer.
+ * Gives each request its deadline, which is in force on the request's thread: what the controller spawns there inherits it. Where the request
+ * is a task, it is cut off as well. Not for the dispatch that writes an answer.
  */
 public final class DeadlineFilter extends OncePerRequestFilter {
   private final RequestDeadlines deadlines;
@@ -29,7 +30,21 @@ public final class DeadlineFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
     } else {
       request.setAttribute(RequestDeadline.ATTRIBUTE, deadline);
-      filterWithin(deadline, request, response, chain);
+      if (Async.canAwait()) {
+        cutOffAt(deadline, request, response, chain);
+      } else {
+        filterWithin(deadline, request, response, chain);
+      }
+    }
+  }
+
+  /** The request is a task: all that is done for it ends at its await, before it is answered. */
+  private static void cutOffAt(RequestDeadline deadline, HttpServletRequest request, HttpServletResponse response,
+      FilterChain chain) throws ServletException, IOException {
+    try {
+      RequestBlock.await(deadline.limiting(RequestBlock.of(() -> chain.doFilter(request, response))));
+    } catch (RequestDeadlineException late) {
+      AbortedRequest.answer(request, response, late.getBody());
     }
   }
 

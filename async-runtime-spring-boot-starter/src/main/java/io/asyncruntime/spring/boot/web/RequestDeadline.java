@@ -61,9 +61,14 @@ final class RequestDeadline {
     return new AbortedInTime<>(running, instant).recover(failure -> Future.failed(failureOf(failure)));
   }
 
+  /** What a request that was cut off by this ends with. */
+  RequestDeadlineException exceeded(Throwable failure) {
+    return new RequestDeadlineException(limit, failure);
+  }
+
   /** What did not come, or was not begun, because the time was over. */
   private Throwable failureOf(Throwable failure) {
     boolean late = failure instanceof ElapsedException || failure.getCause() instanceof ElapsedException;
-    return late && remaining().isZero() ? new RequestDeadlineException(limit, failure) : failure;
+    return late && remaining().isZero() ? exceeded(failure) : failure;
   }
 }

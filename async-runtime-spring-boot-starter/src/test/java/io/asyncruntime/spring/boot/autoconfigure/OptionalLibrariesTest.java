@@ -49,7 +49,7 @@ class OptionalLibrariesTest {
 
   @Test
   void everyAutoConfigurationIsListed() {
-    assertThat(listed()).hasSize(18).allMatch(name -> ClassUtils.isPresent(name, null));
+    assertThat(listed()).hasSize(19).allMatch(name -> ClassUtils.isPresent(name, null));
   }
 
   private static Class<?>[] all() {

@@ -37,6 +37,7 @@ import io.asyncruntime.internal.util.FastRandom;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.util.VirtualThreads;
 import io.asyncruntime.internal.wait.Inherited;
+import io.asyncruntime.internal.wait.PlainCode;
 import io.asyncruntime.internal.wait.TimerHandle;
 import io.asyncruntime.internal.wait.TimerService;
 import io.asyncruntime.metrics.FinishedTask;
@@ -231,9 +232,11 @@ public abstract class Scheduler implements TaskScheduler, BlockingScheduler, Tim
         factory.extras(name));
   }
 
-  /** Runs {@code future} on the calling thread. */
+  /** Runs {@code future} on the calling thread; in plain code of an async block of this runtime, awaits it. */
   public final <T extends @Nullable Object> T blockOn(Future<T> future) {
-    return blockOn(future, null);
+    Ambient here = Ambient.current();
+    PlainCode block = here.runtime == this ? PlainCode.around(here) : null;
+    return block != null ? block.await(future) : blockOn(future, null);
   }
 
   /**

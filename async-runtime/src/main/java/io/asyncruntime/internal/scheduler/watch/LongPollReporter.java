@@ -41,6 +41,9 @@ final class LongPollReporter {
   private int loggedInWindow;
   private long suppressed;
 
+  /** Once is enough: it is the beginning of a service, and no fault of the code. */
+  private int saidOfLoading;
+
   LongPollReporter(RuntimeConfig config, Teller teller) {
     this.teller = teller;
     this.listener = config.onLongPoll;
@@ -114,6 +117,7 @@ final class LongPollReporter {
   }
 
   private void log(LongPoll poll, Task<?> task, long now) {
+    if (ClassLoading.isIn(poll.stack()) && saidOfLoading++ > 0) { return; }
     if (now - windowStart >= WINDOW) {
       windowStart = now;
       loggedInWindow = 0;
@@ -132,6 +136,9 @@ final class LongPollReporter {
 
   /** What to do about it, for whoever can. */
   static String advice(List<String> stack) {
+    if (ClassLoading.isIn(stack)) {
+      return "; it loads classes, as code does that runs for the first time: not told again";
+    }
     return AsyncBlocks.startsThread(stack)
         ? "; the task has no part in that: the machine is short of processors, memory or threads, and the fast engine needs no such thread"
         : "; blocking work belongs in spawnBlocking or blockInPlace";
@@ -154,6 +161,7 @@ final class LongPollReporter {
     if (suppressed > 0) {
       text.append("; ").append(suppressed).append(" such messages were left out");
     }
+    if (ClassLoading.isIn(poll.stack())) { return text.toString(); }
     poll.stack().forEach(frame -> text.append("\n    at ").append(frame));
     return text.toString();
   }
