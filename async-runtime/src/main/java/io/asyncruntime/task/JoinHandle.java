@@ -86,7 +86,14 @@ public final class JoinHandle<T extends @Nullable Object> implements Future<T> {
    *     interrupted; the interrupt flag stays set and the handle can be joined again
    */
   public T join() {
-    return BlockingWait.await(borrow(), "join()", "await the JoinHandle instead");
+    boolean counted = !task.isFinished() && task.joinBegins();
+    try {
+      return BlockingWait.await(borrow(), "join()", "await the JoinHandle instead");
+    } finally {
+      if (counted) {
+        task.joinEnds();
+      }
+    }
   }
 
   /**

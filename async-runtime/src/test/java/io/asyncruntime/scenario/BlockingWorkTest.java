@@ -18,12 +18,15 @@ import io.asyncruntime.sync.Oneshot;
 import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.JoinHandle;
 import io.asyncruntime.testkit.Latches;
+import io.asyncruntime.testkit.LogCapture;
 import io.asyncruntime.testkit.PollProbe;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +50,48 @@ class BlockingWorkTest {
       assertThatThrownBy(() -> runtime.blockOn(runtime.spawnBlocking("disk", () -> {
         throw new IOException("full");
       }))).isInstanceOf(JoinException.class).hasRootCauseInstanceOf(IOException.class).hasMessageContaining("disk");
+    }
+  }
+
+  /** Two threads, each of which waits for a job that would need a third: said once, and one that is aborted sets a thread free. */
+  @ParameterizedTest
+  @EnumSource
+  void aPoolWhoseJobsAllWaitForJobsOfItIsSaid(Flavor flavor) {
+    try (LogCapture log = LogCapture.of("io.asyncruntime.blocking");
+        AsyncRuntime runtime = flavor.builder().maxBlockingThreads(2).blockingLane("jdbc", 1, 1).build()) {
+      CountDownLatch both = new CountDownLatch(2);
+      List<JoinHandle<String>> inner = new CopyOnWriteArrayList<>();
+      Callable<String> outer = () -> {
+        both.countDown();
+        both.await();
+        JoinHandle<String> needed = runtime.spawnBlocking(() -> "ran");
+        inner.add(needed);
+        return needed.join();
+      };
+      JoinHandle<String> first = runtime.spawnBlocking(outer);
+      JoinHandle<String> second = runtime.spawnBlocking(outer);
+      log.await("all 2 threads of the blocking pool wait in join()");
+      first.abort();
+      assertThat(runtime.blockOn(second)).isEqualTo("ran");
+      assertThatThrownBy(() -> runtime.blockOn(first)).isInstanceOf(JoinException.class);
+      assertThat(log.lines()).filteredOn(line -> line.contains("join()")).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPoolOfWhichOneThreadIsFreeIsNotStuck(Flavor flavor) {
+    try (LogCapture log = LogCapture.of("io.asyncruntime.blocking");
+        AsyncRuntime runtime = flavor.builder().maxBlockingThreads(2).build()) {
+      for (int i = 0; i < 20; i++) {
+        JoinHandle<Integer> outer = runtime.spawnBlocking(() -> {
+          List<JoinHandle<Integer>> parts = new ArrayList<>();
+          for (int part = 0; part < 5; part++) parts.add(runtime.spawnBlocking(() -> 1));
+          return parts.stream().mapToInt(JoinHandle::join).sum();
+        });
+        assertThat(runtime.blockOn(outer)).isEqualTo(5);
+      }
+      assertThat(log.lines()).noneMatch(line -> line.contains("join()"));
     }
   }
 

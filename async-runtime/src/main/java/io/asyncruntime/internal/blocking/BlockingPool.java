@@ -2,11 +2,15 @@ package io.asyncruntime.internal.blocking;
 
 import io.asyncruntime.internal.ambient.RuntimeRef;
 import io.asyncruntime.internal.blocking.PoolWorker.Life;
+import io.asyncruntime.internal.task.JoinableTask;
 import io.asyncruntime.internal.util.Clock;
 import io.asyncruntime.internal.util.Failures;
+import io.asyncruntime.internal.util.Log;
 import io.asyncruntime.internal.util.SpinLock;
 import io.asyncruntime.internal.wait.WaiterList;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * foreign code.
  */
 public final class BlockingPool implements JobThreads {
+  private static final Log LOG = Log.of("io.asyncruntime.blocking");
+
   private final RuntimeRef runtime;
   private final String threadNamePrefix;
   private final ThreadHooks hooks;
@@ -47,7 +53,17 @@ public final class BlockingPool implements JobThreads {
   private int leaving;
 
   private long started;
+
+  /** Threads that wait in {@code join()} for jobs of this pool. */
+  private int joining;
+
   private boolean shutdown;
+
+  /** The jobs of this pool that its threads wait for. */
+  private final Set<JoinableTask<?>> joined = ConcurrentHashMap.newKeySet();
+
+  /** Set by whoever says so. */
+  private volatile boolean toldOfStuckJoins;
 
   /** Told when a thread ended; for {@link #awaitTermination}. */
   private final Object termination = new Object();
@@ -203,11 +219,48 @@ public final class BlockingPool implements JobThreads {
     try {
       worker = new PoolWorker(this, job);
       PoolWorker started = worker;
-      starter.accept(new RuntimeThread(
-          threadNamePrefix + "blocking-" + nextNumber(), runtime, hooks, worker, () -> threadEnded(started)));
+      starter.accept(new RuntimeThread(threadNamePrefix + "blocking-" + nextNumber(), this,
+          new ThreadBody(runtime, hooks, worker, () -> threadEnded(started))));
       return null;
     } catch (Throwable refused) {
       return worker == null || giveUp(worker) ? refused : null;
+    }
+  }
+
+  /**
+   * The calling thread is about to block until {@code job}, of this pool, has ended; to be followed by {@link #joinEnds} if true, as it is
+   * for the pool's own threads. Says, once, when that was the last of all threads that there may be and jobs are queued: none of them will
+   * ever run, for each thread waits for one that is queued, or for one whose thread waits too.
+   */
+  public boolean joinBegins(JoinableTask<?> job) {
+    if (!(Thread.currentThread() instanceof RuntimeThread ours && ours.pool == this)) { return false; }
+    joined.add(job);
+    boolean stuck;
+    lock.lock();
+    try {
+      joining++;
+      stuck = !toldOfStuckJoins && joining >= maxThreads && joining >= jobThreads() && queue.size() > 0;
+    } finally {
+      lock.unlock();
+    }
+    if (stuck && joined.stream().noneMatch(JoinableTask::isFinished)) {
+      toldOfStuckJoins = true; // perhaps twice, if two see it at once
+      LOG.warning(() -> "all " + maxThreads + " threads of the blocking pool wait in join() for jobs of this pool, and "
+          + queued()
+          + " jobs wait for one of these threads: none of them will ever run. Await such jobs in a task instead of"
+          + " joining them in a job, or raise maxBlockingThreads; to abort one of those that wait sets a thread free");
+    }
+    return true;
+  }
+
+  /** The calling thread goes on, after {@link #joinBegins}. */
+  public void joinEnds(JoinableTask<?> job) {
+    joined.remove(job);
+    lock.lock();
+    try {
+      joining--;
+    } finally {
+      lock.unlock();
     }
   }
 

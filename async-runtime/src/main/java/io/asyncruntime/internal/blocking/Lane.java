@@ -162,6 +162,16 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
   }
 
   @Override
+  public boolean joinBegins(BlockingTask<?> task) {
+    return pool instanceof BlockingPool && runtime.joinBegins(task); // a virtual thread is always to be had
+  }
+
+  @Override
+  public void joinEnds(BlockingTask<?> task) {
+    runtime.joinEnds(task);
+  }
+
+  @Override
   public void finished(BlockingTask<?> task) {
     runtime.finished(task);
   }

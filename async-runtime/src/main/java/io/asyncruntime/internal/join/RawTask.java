@@ -22,6 +22,19 @@ public interface RawTask<T extends @Nullable Object> extends TaskRef {
   /** Asks the runtime to drop the task (interrupts it, if it is a running blocking job). No-op once finished. */
   void abort();
 
+  /**
+   * The calling thread is about to block until the task has ended: whoever provides that thread may want to know. Whether
+   * {@link #joinEnds} is to be called afterwards.
+   */
+  default boolean joinBegins() {
+    return false;
+  }
+
+  /** The calling thread goes on, after {@link #joinBegins}. */
+  default void joinEnds() {
+    // nobody wanted to know
+  }
+
   /** Whether the task has completed, failed or been dropped. */
   boolean isFinished();
 }

@@ -10,6 +10,16 @@ public interface BlockingScheduler {
   /** The end of the job is visible to its handle, which was woken. Called once, after {@link #released}. */
   void finished(BlockingTask<?> task);
 
+  /** The calling thread is about to block until {@code task} has ended. Whether {@link #joinEnds} is to be called afterwards. */
+  default boolean joinBegins(BlockingTask<?> task) {
+    return false;
+  }
+
+  /** The calling thread goes on, after {@link #joinBegins}. */
+  default void joinEnds(BlockingTask<?> task) {
+    // nobody has counted it
+  }
+
   /** As what a job counts that was not run because its deadline had passed. */
   default LateStart lateKind() {
     return LateStart.JOB;

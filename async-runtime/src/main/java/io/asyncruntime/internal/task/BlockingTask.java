@@ -42,6 +42,16 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
     });
   }
 
+  @Override
+  public boolean joinBegins() {
+    return scheduler.joinBegins(this);
+  }
+
+  @Override
+  public void joinEnds() {
+    scheduler.joinEnds(this);
+  }
+
   /**
    * As {@link #run(Ambient, long)}; {@code ended} is called after the job, before its handle can know. False when the job
    * was aborted before: who did that has completed it.

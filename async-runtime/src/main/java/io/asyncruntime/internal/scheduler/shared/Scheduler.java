@@ -278,6 +278,16 @@ public abstract class Scheduler implements TaskScheduler, BlockingScheduler, Tim
   }
 
   @Override
+  public final boolean joinBegins(BlockingTask<?> task) {
+    return blocking.joinBegins(task);
+  }
+
+  @Override
+  public final void joinEnds(BlockingTask<?> task) {
+    blocking.joinEnds(task);
+  }
+
+  @Override
   public final void released(BlockingTask<?> task, TaskOutcome outcome) {
     ownedBlocking.release(task, outcome, null);
     terminated(task, outcome);
