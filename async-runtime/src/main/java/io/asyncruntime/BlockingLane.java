@@ -6,6 +6,7 @@ import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.blocking.Lane;
 import io.asyncruntime.internal.blocking.LaneAdmission;
 import io.asyncruntime.internal.blocking.LaneRun;
+import io.asyncruntime.internal.task.BlockingScheduler;
 import io.asyncruntime.internal.wait.FairSemaphore;
 import io.asyncruntime.metrics.BlockingLaneMetrics;
 import io.asyncruntime.task.JoinHandle;
@@ -96,11 +97,11 @@ public final class BlockingLane {
       throw new RejectedExecutionException(
           "the blocking lane \"" + name() + "\" is full: await run(work) to wait for room, or declare it larger");
     }
-    return begin(null, work);
+    return begin(lane, null, work);
   }
 
   private <T extends @Nullable Object> Future<JoinHandle<T>> admission(@Nullable String name, Callable<T> work) {
-    Future<JoinHandle<T>> admission = new LaneAdmission<>(lane, () -> begin(name, work));
+    Future<JoinHandle<T>> admission = new LaneAdmission<>(lane, as -> begin(as, name, work));
     Duration limit = lane.limits().maxQueueTime();
     return limit.isZero() ? admission : new LimitedAdmission<>(lane, limit, admission);
   }
@@ -111,8 +112,9 @@ public final class BlockingLane {
     return lane.toString();
   }
 
-  /** Of whose admission a permit is held. */
-  private <T extends @Nullable Object> JoinHandle<T> begin(@Nullable String name, Callable<T> work) {
-    return new JoinHandle<>(runtime.scheduler().spawnInLane(lane, name, work));
+  /** Of whose admission a permit is held, or which is let in beyond what the lane has room for. */
+  private <T extends @Nullable Object> JoinHandle<T> begin(BlockingScheduler as, @Nullable String name,
+      Callable<T> work) {
+    return new JoinHandle<>(runtime.scheduler().spawnInLane(lane, as, name, work));
   }
 }

@@ -4,7 +4,9 @@ import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.LateStart;
+import io.asyncruntime.internal.ambient.TaskRef;
 import io.asyncruntime.internal.util.Names;
+import io.asyncruntime.internal.wait.Convoys;
 import io.asyncruntime.internal.wait.Coop;
 import io.asyncruntime.internal.wait.LeafFuture;
 import io.asyncruntime.sync.MutexCore.LockWaiter;
@@ -28,9 +30,9 @@ final class LockFuture<T extends @Nullable Object> extends LeafFuture<Mutex.Guar
     Ambient here = Ambient.current();
     requireInTime(LateStart.ACQUIRE, here);
     if (!Coop.proceed(cx, here)) { return Poll.pending(); }
-    long turn = waiter == null ? mutex.core.tryLock() : MutexCore.NOT_YET;
+    long turn = waiter == null ? mutex.core.tryLock(taskAt(here)) : MutexCore.NOT_YET;
     if (turn == MutexCore.NOT_YET) {
-      turn = waitForTurn(cx);
+      turn = waitForTurn(cx, here);
     }
     if (turn == MutexCore.NOT_YET) {
       Coop.refund();
@@ -40,10 +42,15 @@ final class LockFuture<T extends @Nullable Object> extends LeafFuture<Mutex.Guar
     return Poll.ready(new MutexGuard<>(mutex, turn));
   }
 
-  private long waitForTurn(Context cx) {
+  private static long taskAt(Ambient here) {
+    TaskRef task = here.task();
+    return task == null ? Convoys.NOBODY : task.taskId();
+  }
+
+  private long waitForTurn(Context cx, Ambient here) {
     LockWaiter queued = waiter;
     if (queued != null) { return mutex.core.turnOf(queued, cx.waker()); }
-    LockWaiter fresh = new LockWaiter();
+    LockWaiter fresh = new LockWaiter(taskAt(here));
     long turn = mutex.core.lockOrQueue(fresh, cx.waker());
     if (turn == MutexCore.NOT_YET) {
       waiter = fresh;

@@ -2,6 +2,7 @@ package io.asyncruntime.sync;
 
 import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.util.SpinLock;
+import io.asyncruntime.internal.wait.Convoys;
 import io.asyncruntime.internal.wait.Waiter;
 import io.asyncruntime.internal.wait.WaiterList;
 import io.asyncruntime.metrics.MutexMetrics;
@@ -47,6 +48,12 @@ class MutexCore implements MutexMetrics {
   private final WaiterList<LockWaiter> waiters = new WaiterList<>(); // guarded by queueLock
   private final LockFigures figures;
 
+  /**
+   * The task of the current turn, or {@link Convoys#NOBODY}. Plain: written by whoever has just got the lock, or hands it over; a waiter,
+   * under the queue's lock, may read the one before, of which {@link Convoys} makes nothing.
+   */
+  private long holder;
+
   MutexCore(LockFigures figures) {
     this.figures = figures;
   }
@@ -57,9 +64,15 @@ class MutexCore implements MutexMetrics {
 
   /** Any thread. The turn, if the mutex was free. */
   long tryLock() {
+    return tryLock(Convoys.NOBODY);
+  }
+
+  /** The same for that task. */
+  long tryLock(long task) {
     for (long seen = word; (seen & LOCKED) == 0; seen = word) {
       if (casWord(seen, seen + ONE_TURN | LOCKED)) {
         long turn = (seen >>> SHIFT) + 1;
+        holder = task;
         figures.holdBegins(turn);
         return turn;
       }
@@ -69,19 +82,23 @@ class MutexCore implements MutexMetrics {
 
   /** A poller, once a waiter. The turn, if the mutex was free; else the waiter is queued. */
   long lockOrQueue(LockWaiter waiter, Waker waker) {
+    long waitedFor;
     queueLock.lock();
     try {
       while (!markQueued()) {
-        long turn = tryLock();
+        long turn = tryLock(waiter.task);
         if (turn != NOT_YET) { return turn; }
       }
       waiter.setWaker(waker);
       waiters.addLast(waiter);
       figures.waitBegins(waiter);
-      return NOT_YET;
+      waitedFor = holder;
+      Convoys.holds(waitedFor);
     } finally {
       queueLock.unlock();
     }
+    Convoys.expedite(waitedFor);
+    return NOT_YET;
   }
 
   /** The poller of a queued waiter. Its turn, or NOT_YET: then {@code waker} is the one that will be called. */
@@ -153,6 +170,11 @@ class MutexCore implements MutexMetrics {
     LockWaiter next = waiters.pollFirst();
     if (next == null) { throw new IllegalStateException("a mutex says that its empty queue is not empty"); }
     long turn = (seen >>> SHIFT) + 1;
+    Convoys.holdsNoLonger(holder);
+    holder = next.task;
+    if (!waiters.isEmpty()) {
+      Convoys.holds(next.task);
+    }
     word = turn << SHIFT | LOCKED | (waiters.isEmpty() ? 0 : QUEUED);
     figures.handedOver(next, turn);
     Waker waker = next.takeWaker();
@@ -165,6 +187,7 @@ class MutexCore implements MutexMetrics {
     waiters.remove(waiter);
     figures.waitEnds(waiter);
     if (waiters.isEmpty()) {
+      Convoys.holdsNoLonger(holder);
       word &= ~QUEUED;
     }
   }
@@ -246,8 +269,19 @@ class MutexCore implements MutexMetrics {
 
   /** A place in the queue of a mutex. Used once. */
   static final class LockWaiter extends Waiter {
+    /** Of no task. */
+    LockWaiter() {
+      this(Convoys.NOBODY);
+    }
+
+    /** Of that task. */
+    LockWaiter(long task) {
+      this.task = task;
+    }
+
     long since = LockFigures.UNTIMED; // guarded by the queue's lock, as is the next
     long weight;
+    private final long task;
     private volatile long turn; // NOT_YET at first, without a fence; written under the queue's lock, read by the owner without it
   }
 }

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.BlockingLane;
 import io.asyncruntime.LaneOptions;
-import io.asyncruntime.future.Future;
 import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.JoinHandle;
+import io.asyncruntime.testkit.PolledOnce;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -51,7 +51,7 @@ class LanePushesBackTest {
       BlockingLane lane = runtime.blockingLane("jdbc");
       JoinHandle<Integer> first = hold(lane);
       CountDownLatch polled = new CountDownLatch(1);
-      JoinHandle<Integer> waits = runtime.spawn(polledOnce(lane.run(() -> 2), polled));
+      JoinHandle<Integer> waits = runtime.spawn(new PolledOnce<>(lane.run(() -> 2), polled));
       polled.await();
       assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> runtime.blockOn(lane.run(() -> 3)))
           .withMessageContaining("\"jdbc\"").withMessageContaining("1 jobs run").withMessageContaining("maxWaiting");
@@ -70,7 +70,7 @@ class LanePushesBackTest {
       JoinHandle<Integer> first = hold(lane);
       for (int i = 0; i < 3; i++) {
         CountDownLatch polled = new CountDownLatch(1);
-        JoinHandle<Integer> waits = runtime.spawn(polledOnce(lane.run(() -> 2), polled));
+        JoinHandle<Integer> waits = runtime.spawn(new PolledOnce<>(lane.run(() -> 2), polled));
         polled.await();
         waits.abort();
         assertThat(catchThrowable(waits::join)).isInstanceOfSatisfying(JoinException.class,
@@ -162,24 +162,5 @@ class LanePushesBackTest {
         .overloadDelay(Duration.ofSeconds(5)))
         .hasToString("LaneOptions[maxThreads 1, queueCapacity 2, virtual threads, maxWaiting 3, maxQueueTime PT4S,"
             + " overloadDelay PT5S]");
-  }
-
-  /** {@code future}, which has waited when {@code polled} is counted down. */
-  private static <T> Future<T> polledOnce(Future<T> future, CountDownLatch polled) {
-    return new Future<>() {
-      @Override
-      public io.asyncruntime.future.Poll<T> poll(io.asyncruntime.future.Context cx) throws Exception {
-        try {
-          return future.poll(cx);
-        } finally {
-          polled.countDown();
-        }
-      }
-
-      @Override
-      public void drop() {
-        future.drop();
-      }
-    };
   }
 }

@@ -100,6 +100,7 @@ class LaneQueueLincheckTest {
   /** The queue as it is. */
   public static class Sound extends Model {
     private final LaneQueue<NumberedJob> queue = new LaneQueue<>(1);
+    private volatile @Nullable NumberedJob last;
 
     /** With a job that has the thread. */
     public Sound() {
@@ -108,7 +109,9 @@ class LaneQueueLincheckTest {
 
     @Override
     LaneQueue.Verdict submit(Integer job) {
-      return queue.submit(new NumberedJob(job));
+      NumberedJob comes = new NumberedJob(job);
+      last = comes;
+      return queue.submit(comes);
     }
 
     @Override
@@ -144,6 +147,15 @@ class LaneQueueLincheckTest {
     @Operation
     public void fail() {
       super.fail();
+    }
+
+    /** The last that came has its turn first, whether it waits or not. */
+    @Operation
+    public void expedite() {
+      NumberedJob job = last;
+      if (job != null) {
+        queue.expedite(job);
+      }
     }
 
     @Override

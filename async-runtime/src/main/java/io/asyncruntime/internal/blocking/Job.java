@@ -10,6 +10,11 @@ public abstract class Job {
   /** The one before it. Guarded likewise. */
   @Nullable Job previous;
 
+  /** Of which of the lines of its {@link LaneQueue} it is, 0 for none; and whether it comes first there. Guarded by the lock of that. */
+  int line;
+
+  boolean urgent;
+
   /** A job that stands in no queue. */
   protected Job() {
   }

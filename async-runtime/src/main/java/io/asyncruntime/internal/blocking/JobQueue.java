@@ -78,6 +78,43 @@ final class JobQueue<J extends Job> {
     return (J) newest;
   }
 
+  /** Queues a job that stands in no queue behind {@code before}, which stands in this one; at the head if that is null. */
+  void addAfter(@Nullable J before, J job) {
+    Job after = before == null ? first : before.next;
+    job.previous = before;
+    job.next = after;
+    if (before == null) {
+      first = job;
+    } else {
+      before.next = job;
+    }
+    if (after == null) {
+      last = job;
+    } else {
+      after.previous = job;
+    }
+    size++;
+  }
+
+  /** Takes out {@code job}, which stands in this queue. */
+  void remove(J job) {
+    Job before = job.previous;
+    Job after = job.next;
+    if (before == null) {
+      first = after;
+    } else {
+      before.next = after;
+    }
+    if (after == null) {
+      last = before;
+    } else {
+      after.previous = before;
+    }
+    job.previous = null;
+    job.next = null;
+    size--;
+  }
+
   /** Takes out all jobs: the oldest, by which {@link #forEach} finds the others; null when there are none. */
   @Nullable
   @SuppressWarnings("unchecked") // it came in through addLast

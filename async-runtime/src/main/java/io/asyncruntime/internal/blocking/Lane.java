@@ -7,8 +7,10 @@ import io.asyncruntime.internal.task.BlockingTask;
 import io.asyncruntime.internal.task.PanicHandler;
 import io.asyncruntime.internal.task.TaskOutcome;
 import io.asyncruntime.internal.util.Clock;
+import io.asyncruntime.internal.util.Log;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.util.SpinLock;
+import io.asyncruntime.internal.wait.Convoys;
 import io.asyncruntime.internal.wait.FairSemaphore;
 import io.asyncruntime.metrics.BlockingLaneMetrics;
 import java.time.Duration;
@@ -22,6 +24,8 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>A permit of {@link #admission} is held by each job from its admission until it has ended or was aborted. Any thread.
  */
 public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
+  private static final Log LOG = Log.of("io.asyncruntime.blocking");
+
   private final String name;
   private final LaneLimits limits;
   private final long maxQueueNanos;
@@ -33,6 +37,8 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
   private final LongAdder rejected = new LongAdder();
   private final LongAdder queueNanos = new LongAdder();
   private final LongAdder runNanos = new LongAdder();
+
+  private final BlockingScheduler beyond = new Beyond();
 
   private final SpinLock lock = new SpinLock();
 
@@ -119,12 +125,17 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
         + " (maxQueueTime): " + running() + " jobs run, " + queued() + " wait for a thread");
   }
 
-  /** Queues a job for which a permit is held. */
+  /** In the place of this lane for a job that was let in beyond its capacity: it has no permit to give back. */
+  public BlockingScheduler beyond() {
+    return beyond;
+  }
+
+  /** Queues a job for which a permit is held, or that is {@link #beyond} that. For the task that is being polled, if one is. */
   public void submit(BlockingTask<?> task) {
     countAdmitted(1);
     LaneJob job;
     try {
-      job = new LaneJob(task, Clock.realNanos());
+      job = new LaneJob(task, Clock.realNanos(), LaneAdmission.currentTask());
     } catch (Throwable noMemory) {
       task.cancelUnstarted(); // which gives the permit back
       throw noMemory;
@@ -132,23 +143,31 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
     switch (queue.submit(job)) {
       case START -> pool.submit(job);
       case REFUSE -> task.cancelUnstarted();
-      case WAIT -> {
-      }
+      case WAIT -> job.enterLine();
     }
   }
 
   /** A thread of the lane makes room for the next job. */
   private void next() {
-    JobQueue.forEach(queue.stale(), job -> job.task.refuseUnstarted(refuseLate(limits.overloadDelay())));
+    JobQueue.forEach(queue.stale(), job -> {
+      job.leaveLine();
+      job.task.refuseUnstarted(refuseLate(limits.overloadDelay()));
+    });
     LaneJob job = queue.next();
     if (job != null) {
+      job.leaveLine();
       pool.submit(job);
     }
   }
 
   /** The runtime shuts down: what waits will not run, nor what comes later; running jobs go on. Idempotent. */
   public void shutdown() {
-    JobQueue.forEach(queue.close(), job -> job.task.cancelUnstarted());
+    JobQueue.forEach(queue.close(), LaneJob::cancelInLine);
+  }
+
+  private void releasedBeyond(BlockingTask<?> task, TaskOutcome outcome) {
+    countAdmitted(-1);
+    runtime.released(task, outcome);
   }
 
   @Override
@@ -257,15 +276,78 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
     }
   }
 
+  /** This lane, to a job without a permit. */
+  private final class Beyond implements BlockingScheduler {
+    @Override
+    public void released(BlockingTask<?> task, TaskOutcome outcome) {
+      releasedBeyond(task, outcome);
+    }
+
+    @Override
+    public void finished(BlockingTask<?> task) {
+      Lane.this.finished(task);
+    }
+
+    @Override
+    public boolean joinBegins(BlockingTask<?> task) {
+      return Lane.this.joinBegins(task);
+    }
+
+    @Override
+    public void joinEnds(BlockingTask<?> task) {
+      Lane.this.joinEnds(task);
+    }
+
+    @Override
+    public LateStart lateKind() {
+      return Lane.this.lateKind();
+    }
+
+    @Override
+    public PanicHandler panics() {
+      return Lane.this.panics();
+    }
+  }
+
   /** One job of the lane, as the pool sees it. */
-  private final class LaneJob extends Job {
+  private final class LaneJob extends Job implements Convoys.Urgent {
     private final BlockingTask<?> task;
     private final long admittedNanos;
+    private final long submitter; // the task it was submitted for
     private boolean counted; // as running; the running thread's
 
-    LaneJob(BlockingTask<?> task, long admittedNanos) {
+    LaneJob(BlockingTask<?> task, long admittedNanos, long submitter) {
       this.task = task;
       this.admittedNanos = admittedNanos;
+      this.submitter = submitter;
+    }
+
+    /** Without memory for that it only has no turn before others. */
+    void enterLine() {
+      try {
+        Convoys.enterLine(submitter, this);
+      } catch (OutOfMemoryError none) {
+        LOG.warning(() -> "no memory to note who waits in the lane " + Names.quote(name));
+      }
+    }
+
+    void leaveLine() {
+      Convoys.leaveLine(submitter, this);
+    }
+
+    void cancelInLine() {
+      leaveLine();
+      task.cancelUnstarted();
+    }
+
+    @Override
+    public void expedite() {
+      queue.expedite(this);
+    }
+
+    @Override
+    public String toString() {
+      return "a thread of the lane " + Names.quote(name);
     }
 
     @Override
@@ -320,7 +402,7 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
       try {
         task.cancelUnstarted();
       } finally {
-        JobQueue.forEach(queue.lose(), waiting -> waiting.task.cancelUnstarted());
+        JobQueue.forEach(queue.lose(), LaneJob::cancelInLine);
       }
     }
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *   either, waiting &gt; 0      next     waiting - 1                a job has ended, the oldest one has its thread; in an overload,
  *                                                               if that is looked for, the newest
  *   either, waiting = 0      next     threads - 1                a job has ended
+ *   either, job waits        expedite before all who are not urgent   it has its turn after those that were expedited before it
  *   either, overload         stale    waiting - those           the caller refuses those who have waited for too long
  *   either                   lose     threads - 1, waiting = 0   a thread was not to be had: the caller cancels what waited
  *   OPEN                     close    CLOSED, waiting = 0        the caller cancels what waited; jobs with a thread go on
@@ -50,6 +51,14 @@ final class LaneQueue<J extends Job> {
   private int threads;
   private boolean closed;
 
+  /** The number of the line in which jobs wait now: one that was taken out with all others is known by an older one. */
+  private int line = 1;
+
+  /** How many urgent jobs there are, at the head of the line, and the last of them. */
+  private int urgent;
+
+  private @Nullable J lastUrgent;
+
   /** For {@code most} jobs at a time, always the oldest first. */
   LaneQueue(int most) {
     this(most, null, job -> 0);
@@ -75,6 +84,7 @@ final class LaneQueue<J extends Job> {
         delay.empty();
       }
       waiting.addLast(job);
+      job.line = line;
       return Verdict.WAIT;
     } finally {
       lock.unlock();
@@ -86,11 +96,36 @@ final class LaneQueue<J extends Job> {
   J next() {
     lock.lock();
     try {
-      J job = delay != null && delay.isOverload() ? waiting.pollLast() : waiting.pollFirst();
+      J job = urgent == 0 && delay != null && delay.isOverload() ? waiting.pollLast() : waiting.pollFirst();
       if (job == null) {
         threads--;
+      } else {
+        job.line = 0;
+        leaveUrgent(job);
       }
       return job;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Under the lock. */
+  private void leaveUrgent(J job) {
+    if (job.urgent && --urgent == 0) {
+      lastUrgent = null;
+    }
+  }
+
+  /** The job has its turn before all that nobody else waits for, if it waits. */
+  void expedite(J job) {
+    lock.lock();
+    try {
+      if (job.line != line || job.urgent) { return; }
+      waiting.remove(job);
+      waiting.addAfter(lastUrgent, job);
+      job.urgent = true;
+      lastUrgent = job;
+      urgent++;
     } finally {
       lock.unlock();
     }
@@ -104,8 +139,9 @@ final class LaneQueue<J extends Job> {
     lock.lock();
     try {
       J oldest = waiting.peekFirst();
-      while (oldest != null && delay.isOverload() && delay.isStale(since.applyAsLong(oldest))) {
+      while (oldest != null && urgent == 0 && delay.isOverload() && delay.isStale(since.applyAsLong(oldest))) {
         waiting.pollFirst();
+        oldest.line = 0;
         stale.addLast(oldest);
         oldest = waiting.peekFirst();
       }
@@ -121,7 +157,7 @@ final class LaneQueue<J extends Job> {
     lock.lock();
     try {
       threads--;
-      return waiting.takeAll();
+      return takeAll();
     } finally {
       lock.unlock();
     }
@@ -133,9 +169,17 @@ final class LaneQueue<J extends Job> {
     lock.lock();
     try {
       closed = true;
-      return waiting.takeAll();
+      return takeAll();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Under the lock. */
+  private @Nullable J takeAll() {
+    line++;
+    urgent = 0;
+    lastUrgent = null;
+    return waiting.takeAll();
   }
 }

@@ -6,6 +6,7 @@ import io.asyncruntime.internal.blocking.LaneQueue.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Each line of the table of transitions. */
@@ -46,6 +47,39 @@ class LaneQueueTest {
     assertThat(submit("e")).as("also where a thread is free").isEqualTo(Verdict.REFUSE);
     assertThat(NamedJob.names(queue.close())).isEmpty();
     assertThat(NamedJob.names(queue.lose())).isEmpty();
+  }
+
+  @Test
+  void whatOthersWaitForComesFirstInTheOrderInWhichThatWasSaid() {
+    List<NamedJob> jobs = Stream.of("a", "b", "c", "d", "e", "f").map(name -> new NamedJob(name, 0)).toList();
+    jobs.forEach(queue::submit);
+    queue.expedite(jobs.get(5));
+    queue.expedite(jobs.get(3));
+    queue.expedite(jobs.get(5));
+    queue.expedite(jobs.get(0));
+    assertThat(NamedJob.name(queue.next())).isEqualTo("f");
+    queue.expedite(jobs.get(2));
+    queue.expedite(jobs.get(5));
+    assertThat(NamedJob.name(queue.next())).isEqualTo("d");
+    assertThat(NamedJob.name(queue.next())).isEqualTo("c");
+    queue.submit(new NamedJob("g", 0));
+    assertThat(NamedJob.names(queue.close())).containsExactly("e", "g");
+    queue.expedite(jobs.get(4));
+    assertThat(NamedJob.name(queue.next())).as("it was taken out with all others").isNull();
+  }
+
+  @Test
+  void anUrgentJobIsNotStaleAndComesBeforeTheNewest() {
+    AtomicLong now = new AtomicLong();
+    LaneQueue<NamedJob> controlled =
+        new LaneQueue<>(1, new ControlledDelay(Duration.ofNanos(10), now::get), job -> job.came);
+    List<NamedJob> jobs = Stream.of("a", "b", "c", "d").map(name -> new NamedJob(name, 0)).toList();
+    jobs.forEach(controlled::submit);
+    now.set(300);
+    controlled.expedite(jobs.get(2));
+    assertThat(NamedJob.names(controlled.stale())).isEmpty();
+    assertThat(NamedJob.name(controlled.next())).isEqualTo("c");
+    assertThat(NamedJob.names(controlled.stale())).containsExactly("b", "d");
   }
 
   @Test

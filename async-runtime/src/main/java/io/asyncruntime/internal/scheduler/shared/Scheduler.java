@@ -195,17 +195,22 @@ public abstract class Scheduler implements TaskScheduler, BlockingScheduler, Tim
   /** A blocking job was made. {@link #finished} is its end. */
   protected abstract void blockingBegins();
 
-  /** Queues a job in {@code lane}, of whose admission a permit is held; it goes back to the lane in any case. */
+  /**
+   * Queues a job in {@code lane}: {@code as} the lane itself, when a permit of its admission is held, which goes back in any case; or as
+   * what is {@linkplain Lane#beyond beyond} that.
+   */
   public final <T extends @Nullable Object> BlockingTask<T> spawnInLane(
-      Lane lane, @Nullable String name, Callable<T> job) {
+      Lane lane, BlockingScheduler as, @Nullable String name, Callable<T> job) {
     Objects.requireNonNull(job, "work");
     BlockingTask<T> task;
     boolean bound;
     try {
-      task = new BlockingTask<>(job, lane, Clock.realNanos(), factory.extrasOfJob(name));
+      task = new BlockingTask<>(job, as, Clock.realNanos(), factory.extrasOfJob(name));
       bound = ownedBlocking.bind(task, null);
     } catch (Throwable noMemory) {
-      lane.admission().release(1);
+      if (as == lane) {
+        lane.admission().release(1);
+      }
       throw noMemory;
     }
     blockingBegins();
