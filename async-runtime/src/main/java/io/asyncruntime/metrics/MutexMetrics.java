@@ -1,6 +1,8 @@
 package io.asyncruntime.metrics;
 
+import io.asyncruntime.task.TaskId;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The figures of one mutex. A live view: each call reads the present value. Figures are consistent one by one, not with each
@@ -41,4 +43,17 @@ public interface MutexMetrics {
 
   /** For how long its present holder has had it; zero when it is not locked, or this turn is not timed. */
   Duration heldFor();
+
+  /** The task that holds it, if one does: empty also when it was locked outside of a task, or by {@code tryLock}. */
+  default Optional<TaskId> holder() {
+    return Optional.empty();
+  }
+
+  /**
+   * What its holder stands in a line for while it holds the mutex, such as a thread of a lane: all who wait for the mutex wait for that line
+   * too. Empty where it does not; a mutex that often has one is better unlocked before. Known of named lanes.
+   */
+  default Optional<String> heldAcross() {
+    return Optional.empty();
+  }
 }

@@ -6,10 +6,12 @@ import io.asyncruntime.internal.wait.Convoys;
 import io.asyncruntime.internal.wait.Waiter;
 import io.asyncruntime.internal.wait.WaiterList;
 import io.asyncruntime.metrics.MutexMetrics;
+import io.asyncruntime.task.TaskId;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -250,6 +252,22 @@ class MutexCore implements MutexMetrics {
   @Override
   public Duration heldFor() {
     return Duration.ofNanos(read(figures::heldFor));
+  }
+
+  @Override
+  public Optional<TaskId> holder() {
+    long task = holderNow();
+    return task == Convoys.NOBODY ? Optional.empty() : Optional.of(new TaskId(task));
+  }
+
+  @Override
+  public Optional<String> heldAcross() {
+    return Optional.ofNullable(Convoys.lineOf(holderNow()));
+  }
+
+  /** A glance: it may be the holder of a moment ago. */
+  private long holderNow() {
+    return locked() ? read(() -> holder) : Convoys.NOBODY;
   }
 
   /** Any thread. What the queue's lock guards is exact, a hold figure may be a turn old. */

@@ -47,10 +47,15 @@ class NoConvoyTest {
   void aMutexThatNobodyElseWantsIsHeldForAsLongAsTheLine(int capacity) throws Exception {
     try (AsyncRuntime runtime = runtime(capacity)) {
       List<JoinHandle<?>> all = line(runtime);
-      all.add(holder(runtime));
+      JoinHandle<?> holder = holder(runtime);
+      assertThat(mutex.metrics().holder()).hasValue(holder.id());
+      assertThat(mutex.metrics().heldAcross().orElse("")).contains("the lane \"jdbc\"").contains("wait");
+      all.add(holder);
       open.countDown();
       for (JoinHandle<?> task : all) task.join();
       assertThat(ran).hasSize(OTHERS + 1).last().isEqualTo("holder");
+      assertThat(mutex.metrics().holder()).isEmpty();
+      assertThat(mutex.metrics().heldAcross()).isEmpty();
     }
   }
 

@@ -111,6 +111,16 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
     }
   }
 
+  /** Callers that wait for admission. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The refusal of one who may not wait. */
   RejectedExecutionException full() {
     return new RejectedExecutionException("the blocking lane " + Names.quote(name) + " is full: " + running()
@@ -347,7 +357,7 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
 
     @Override
     public String toString() {
-      return "a thread of the lane " + Names.quote(name);
+      return "a thread of the lane " + Names.quote(name) + ", for which " + queued() + " wait";
     }
 
     @Override

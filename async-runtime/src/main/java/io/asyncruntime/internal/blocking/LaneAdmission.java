@@ -104,7 +104,7 @@ public final class LaneAdmission<T extends @Nullable Object> implements Future<J
   /** For whoever asks what the task waits for. */
   @Override
   public String toString() {
-    return "admission to the lane " + Names.quote(lane.name());
+    return "admission to the lane " + Names.quote(lane.name()) + ", for which " + lane.waiting() + " wait";
   }
 
   /** In line, as everybody. */

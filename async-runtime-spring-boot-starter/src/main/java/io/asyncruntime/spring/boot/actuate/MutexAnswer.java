@@ -2,6 +2,7 @@ package io.asyncruntime.spring.boot.actuate;
 
 import io.asyncruntime.metrics.MutexMetrics;
 import io.asyncruntime.spring.boot.support.DisplayNames;
+import io.asyncruntime.task.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param totalHold time for which it was held
  * @param maxHold the longest hold that has ended
  * @param holderSince when the present holder got it; absent when it is not locked
+ * @param holder the number of the task that holds it; absent when none does
+ * @param heldAcross the line in which its holder stands meanwhile, such as that of a lane, and how long it is: a reason to unlock before
  */
 public record MutexAnswer(
     String name,
@@ -31,11 +34,14 @@ public record MutexAnswer(
     Duration maxWait,
     Duration totalHold,
     Duration maxHold,
-    @Nullable Instant holderSince) {
+    @Nullable Instant holderSince,
+    @Nullable String holder,
+    @Nullable String heldAcross) {
   static MutexAnswer of(MutexMetrics mutex) {
     return new MutexAnswer(DisplayNames.of(mutex.name()), mutex.acquisitions(), mutex.contended(), mutex.waiting(),
         mutex.locked(), mutex.totalWait(), mutex.maxWait(), mutex.totalHold(), mutex.maxHold(),
-        holderSince(mutex.heldFor()));
+        holderSince(mutex.heldFor()), mutex.holder().map(TaskId::toString).orElse(null),
+        mutex.heldAcross().map(DisplayNames::of).orElse(null));
   }
 
   private static @Nullable Instant holderSince(Duration heldFor) {
