@@ -25,8 +25,8 @@ final class PaymentClient {
   private final JsonMapper json;
   private final TraceHeaders trace;
 
-  PaymentClient(URI provider, Duration connectTimeout, JsonMapper json, TraceHeaders trace) {
-    this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connectTimeout).build();
+  PaymentClient(HttpClient.Builder http, URI provider, Duration connectTimeout, JsonMapper json, TraceHeaders trace) {
+    this.http = http.version(HttpClient.Version.HTTP_1_1).connectTimeout(connectTimeout).build();
     this.payments = URI.create(provider.toString().replaceAll("/+$", "") + "/payments/");
     this.json = json;
     this.trace = trace;

@@ -1,5 +1,6 @@
 package io.asyncruntime.sample.payment;
 
+import io.asyncruntime.spring.boot.web.RuntimeHttpClients;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,7 +16,8 @@ final class PaymentConfiguration {
   }
 
   @Bean
-  Payments payments(PaymentProvider provider, PaymentProperties properties, JsonMapper json, TraceHeaders trace) {
-    return new Payments(new PaymentClient(provider.url(), properties.timeout(), json, trace), properties);
+  Payments payments(PaymentProvider provider, PaymentProperties properties, JsonMapper json, TraceHeaders trace,
+      RuntimeHttpClients clients) {
+    return new Payments(new PaymentClient(clients.builder(), provider.url(), properties.timeout(), json, trace), properties);
   }
 }

@@ -4,17 +4,20 @@ import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.spring.boot.web.DeadlineExchangeFilter;
 import io.asyncruntime.spring.boot.web.DeadlineHeader;
 import io.asyncruntime.spring.boot.web.DeadlineRequestInterceptor;
+import io.asyncruntime.spring.boot.web.RuntimeHttpClients;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 
-/** What passes the deadline of a task on with the calls that it makes. Beans to be given to clients; none gets them by itself. */
+/** Clients on the runtime, and what passes the deadline of a task on with the calls that it makes. Beans to be given to clients; none gets them by itself. */
 @AutoConfiguration(after = AsyncRuntimeAutoConfiguration.class)
 @ConditionalOnBean(AsyncRuntime.class)
 public final class AsyncRuntimeDeadlineClientAutoConfiguration {
@@ -32,6 +35,13 @@ public final class AsyncRuntimeDeadlineClientAutoConfiguration {
     @ConditionalOnMissingBean
     DeadlineRequestInterceptor asyncRuntimeDeadlineRequestInterceptor(DeadlineHeader header) {
       return new DeadlineRequestInterceptor(header);
+    }
+
+    @Bean
+    @ConditionalOnSingleCandidate(AsyncRuntime.class)
+    @ConditionalOnMissingBean
+    RuntimeHttpClients asyncRuntimeHttpClients(ObjectProvider<AsyncRuntime> runtime) {
+      return new RuntimeHttpClients(runtime::getObject);
     }
   }
 

@@ -214,6 +214,33 @@ abstract class RequestsAsTasksScenario {
     };
   }
 
+  /** Four times as many as there are workers stick where no virtual thread can leave its carrier: spare workers serve the others. */
+  @Test
+  void requestsThatStickInAnInitialiserDoNotStopTheOthers() throws Exception {
+    try (RunningApp sticky = start("async-runtime.long-poll.threshold=20ms")) {
+      PlainController controller = sticky.context().getBean(PlainController.class);
+      CountDownLatch waits = controller.nextWaits();
+      List<CompletableFuture<HttpResponse<String>>> stuck = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        stuck.add(sticky.getAsync("/initialises/" + getClass().getSimpleName()));
+      }
+      assertThat(waits.await(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(sticky.get("/plain/tea").body()).contains("42");
+      controller.open();
+      for (CompletableFuture<HttpResponse<String>> answer : stuck) {
+        assertThat(answer.get(1, TimeUnit.MINUTES).body()).isEqualTo("initialised");
+      }
+    }
+  }
+
+  /** The bodies, too, are read and written on the runtime. */
+  @Test
+  void aClientOnTheRuntimeCallsFromWithinARequest() {
+    assertThat(app.get("/calls/" + app.context().getEnvironment().getProperty("local.server.port")).body())
+        .isEqualTo("{\"item\":\"tea\",\"cents\":42} and sent");
+    assertThat(app.runtime().metrics().numAliveTasks()).isLessThan(20);
+  }
+
   @Test
   void theLastRequestIsAnsweredBeforeTheEnd() throws Exception {
     RunningApp ending = start();

@@ -7,6 +7,7 @@ import static io.asyncruntime.Async.yieldNow;
 
 import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.future.Future;
+import io.asyncruntime.spring.boot.web.RuntimeHttpClients;
 import io.asyncruntime.task.JoinHandle;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.client.RestClient;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.context.request.async.DeferredResult;
@@ -42,13 +44,15 @@ public class PlainController {
   private static final ThreadLocal<String> LEFT_BEHIND = new ThreadLocal<>();
 
   private final AsyncRuntime runtime;
+  private final RuntimeHttpClients clients;
   private final Queue<String> ended = new ConcurrentLinkedQueue<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final CountDownLatch gate = new CountDownLatch(1);
   private volatile CountDownLatch waiting = new CountDownLatch(1);
 
-  public PlainController(AsyncRuntime runtime) {
+  public PlainController(AsyncRuntime runtime, RuntimeHttpClients clients) {
     this.runtime = runtime;
+    this.clients = clients;
   }
 
   /** A value. */
@@ -171,6 +175,43 @@ public class PlainController {
     } finally {
       ended.add("endless");
     }
+  }
+
+  /** Each test needs a class of its own: one is initialised once. */
+  @GetMapping("/initialises/{by}")
+  String initialises(@PathVariable String by) {
+    Slow.controller = this;
+    return by.startsWith("Tomcat") ? SlowOfTomcat.VALUE : SlowOfJetty.VALUE;
+  }
+
+  private static final class Slow {
+    private static volatile PlainController controller;
+
+    static String value() {
+      controller.waiting.countDown();
+      try {
+        controller.gate.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return "initialised";
+    }
+  }
+
+  private static final class SlowOfTomcat {
+    static final String VALUE = Slow.value();
+  }
+
+  private static final class SlowOfJetty {
+    static final String VALUE = Slow.value();
+  }
+
+  @GetMapping("/calls/{port}")
+  String calls(@PathVariable int port) {
+    RestClient client = RestClient.builder().baseUrl("http://localhost:" + port)
+        .requestFactory(clients.requestFactory(clients.builder().build())).build();
+    String got = client.get().uri("/plain/tea").retrieve().body(String.class);
+    return got + " and " + client.post().uri("/echo").body("sent").retrieve().body(String.class);
   }
 
   /** Lets those at the gate go on. */
