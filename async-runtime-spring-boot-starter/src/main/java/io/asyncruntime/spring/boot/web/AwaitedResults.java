@@ -59,15 +59,21 @@ public final class AwaitedResults implements HandlerMethodReturnValueHandler {
   /** A task fails with what it threw, as it does for other handlers. */
   private static @Nullable Object valueOf(Future<?> future) throws Exception {
     try {
-      if (!(future instanceof JoinHandle<?> running)) return Async.await(future);
-      return Async.canAwait()
-          ? Async.await(running.toCompletableFuture())
-          : running.toCompletableFuture().join();
+      if (Async.canAwait()) return awaited(future, RequestDeadline.current());
+      return ((JoinHandle<?>) future).toCompletableFuture().join(); // it is done
     } catch (CompletionException wrapper) {
       if (wrapper.getCause() instanceof Exception failure) throw failure;
       if (wrapper.getCause() instanceof Error failure) throw failure;
       throw wrapper;
     }
+  }
+
+  /** With the deadline of the request as other results have it: the task is aborted by it, and waited for. */
+  private static @Nullable Object awaited(Future<?> future, @Nullable RequestDeadline deadline) {
+    if (future instanceof JoinHandle<?> running) {
+      return deadline == null ? Async.await(running.toCompletableFuture()) : Async.await(deadline.limiting(running));
+    }
+    return deadline == null ? Async.await(future) : Async.await(deadline.limiting(future));
   }
 
   private static ResponseEntity<?> withBody(HttpEntity<?> entity, @Nullable Object value) {

@@ -1,6 +1,7 @@
 package io.asyncruntime.spring.boot.web;
 
 import io.asyncruntime.Async;
+import io.asyncruntime.future.Future;
 import io.asyncruntime.time.Deadline;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -41,8 +42,9 @@ public final class DeadlineFilter extends OncePerRequestFilter {
   /** The request is a task: all that is done for it ends at its await, before it is answered. */
   private static void cutOffAt(RequestDeadline deadline, HttpServletRequest request, HttpServletResponse response,
       FilterChain chain) throws ServletException, IOException {
+    Future<Boolean> rest = new CutOffRequest(RequestBlock.of(() -> chain.doFilter(request, response)), deadline);
     try {
-      RequestBlock.await(deadline.limiting(RequestBlock.of(() -> chain.doFilter(request, response))));
+      RequestBlock.await(Deadline.at(deadline.instant(), rest));
     } catch (RequestDeadlineException late) {
       AbortedRequest.answer(request, response, late.getBody());
     }

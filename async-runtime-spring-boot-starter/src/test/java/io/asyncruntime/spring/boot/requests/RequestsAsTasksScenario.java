@@ -7,6 +7,7 @@ import io.asyncruntime.AsyncRuntime;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.metrics.TaskInfo;
+import io.asyncruntime.spring.boot.testkit.DeadlineController;
 import io.asyncruntime.spring.boot.testkit.LogLines;
 import io.asyncruntime.spring.boot.testkit.PlainBeans;
 import io.asyncruntime.spring.boot.testkit.PlainController;
@@ -273,6 +274,23 @@ abstract class RequestsAsTasksScenario {
       }
       assertThat(late.context().getBean(PlainController.class).ended()).containsExactly("endless", "blocks");
       assertThat(late.get("/plain/tea").body()).contains("42");
+    }
+  }
+
+  /** As where results are futures: an awaited result is ended by the deadline itself, with what it must finish. */
+  @Test
+  void theDeadlineWaitsForWhatAResultHasToFinish() {
+    List<Class<?>> configurations = new ArrayList<>(container());
+    configurations.add(DeadlineController.class);
+    try (RunningApp late = RunningApp.of(configurations, "async-runtime.web.requests-as-tasks=true",
+        "async-runtime.web.deadline=300ms")) {
+      DeadlineController controller = late.context().getBean(DeadlineController.class);
+      assertThat(late.get("/section").statusCode()).isEqualTo(503);
+      assertThat(controller.done()).containsExactly("recorded");
+      controller.done().clear();
+      assertThat(late.get("/slow-handle").statusCode()).isEqualTo(503);
+      assertThat(controller.done()).as("the task has ended before the answer").containsExactly("ended");
+      assertThat(late.get("/left").body()).isEqualTo("limited");
     }
   }
 
