@@ -10,6 +10,7 @@ import io.asyncruntime.future.Future;
 import io.asyncruntime.sync.Mutex;
 import io.asyncruntime.sync.Oneshot;
 import io.asyncruntime.task.JoinHandle;
+import io.asyncruntime.testkit.Latches;
 import io.asyncruntime.testkit.PolledOnce;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,9 @@ class NoConvoyTest {
       List<JoinHandle<?>> all = line(runtime);
       all.add(holder(runtime));
       all.add(waiter(runtime));
+      // In a line of callers it is woken, and passes when it is polled.
+      Latches.until("its job is ahead of the line of callers",
+          () -> capacity > 0 || runtime.blockingLane("jdbc").metrics().queued() == 1);
       open.countDown();
       for (JoinHandle<?> task : all) task.join();
       assertThat(ran).hasSize(OTHERS + 1).first().isEqualTo("holder");
