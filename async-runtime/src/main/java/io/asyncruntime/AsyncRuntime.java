@@ -23,7 +23,10 @@ import io.asyncruntime.metrics.RuntimeMetrics;
 import io.asyncruntime.metrics.ShutdownReport;
 import io.asyncruntime.metrics.SpareWorker;
 import io.asyncruntime.metrics.TaskDump;
+import io.asyncruntime.metrics.TaskInfo;
+import io.asyncruntime.metrics.TaskPage;
 import io.asyncruntime.metrics.TaskPanic;
+import io.asyncruntime.metrics.TaskQuery;
 import io.asyncruntime.sync.Mutex;
 import io.asyncruntime.task.AbortHandle;
 import io.asyncruntime.task.ContextPropagator;
@@ -267,6 +270,16 @@ public final class AsyncRuntime implements Spawner, AutoCloseable {
   /** All live tasks. Never waits for a stuck worker. */
   public TaskDump dump() {
     return scheduler.dump();
+  }
+
+  /** A page of the live tasks, filtered and sorted: takes no stacks, and what it costs in memory is what the page takes. */
+  public TaskPage tasks(TaskQuery query) {
+    return scheduler.tasks(Objects.requireNonNull(query, "query"));
+  }
+
+  /** The live task with that number as {@link #dump()} would show it, without a dump of the others; empty when there is none. */
+  public Optional<TaskInfo> find(TaskId id) {
+    return Optional.ofNullable(scheduler.describe(Objects.requireNonNull(id, "id").value()));
   }
 
   /**

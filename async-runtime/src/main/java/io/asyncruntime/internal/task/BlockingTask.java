@@ -181,8 +181,32 @@ public final class BlockingTask<T extends @Nullable Object> extends JoinableTask
   }
 
   @Override
+  public TaskStatus status() {
+    return isRunning() ? TaskStatus.RUNNING : TaskStatus.SCHEDULED;
+  }
+
+  @Override
+  long pollCount() {
+    return startedNanos == 0 ? 0 : 1;
+  }
+
+  @Override
+  long wakeCount() {
+    return 0;
+  }
+
+  @Override
+  long selfWakeCount() {
+    return 0;
+  }
+
+  @Override
   public TaskInfo info(long nowNanos) {
-    TaskStatus status = isRunning() ? TaskStatus.RUNNING : TaskStatus.SCHEDULED;
-    return TaskInfos.ofBlocking(this, extras, status, nowNanos, startedNanos, thread.stack());
+    return TaskInfos.ofBlocking(this, extras, status(), nowNanos, startedNanos, thread.stack());
+  }
+
+  @Override
+  TaskInfo row(long nowNanos) {
+    return TaskInfos.ofBlocking(this, extras, status(), nowNanos, startedNanos, new StackTraceElement[0]);
   }
 }

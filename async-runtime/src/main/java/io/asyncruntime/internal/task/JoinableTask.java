@@ -9,6 +9,7 @@ import io.asyncruntime.internal.util.Door;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.metrics.TaskInfo;
 import io.asyncruntime.metrics.TaskKind;
+import io.asyncruntime.metrics.TaskStatus;
 import io.asyncruntime.task.JoinException;
 import io.asyncruntime.task.TaskId;
 import java.util.Objects;
@@ -88,6 +89,21 @@ public abstract class JoinableTask<T extends @Nullable Object> extends TaskState
   public final @Nullable TaskExtras extras() {
     return extras;
   }
+
+  /** What it is doing, racily. Any thread. */
+  public abstract TaskStatus status();
+
+  /** How often it was polled, racily. Any thread. */
+  abstract long pollCount();
+
+  /** How often it was woken, racily. Any thread. */
+  abstract long wakeCount();
+
+  /** How often of these by itself, racily. Any thread. */
+  abstract long selfWakeCount();
+
+  /** As {@link #info}, but no stack is taken. */
+  abstract TaskInfo row(long nowNanos);
 
   /** Sort of work. */
   public abstract TaskKind kind();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -118,9 +119,35 @@ public final class OwnedTasks {
     return all;
   }
 
+  /** Shows every live task to {@code viewer}, in no order, and copies nothing. */
+  public void forEach(Consumer<? super JoinableTask<?>> viewer) {
+    for (OwnedShard shard : shards) {
+      shard.forEach(viewer);
+    }
+  }
+
+  /** Keeps the task with that number. */
+  private static final class Finder implements Consumer<JoinableTask<?>> {
+    private final long id;
+    private @Nullable JoinableTask<?> found;
+
+    Finder(long id) {
+      this.id = id;
+    }
+
+    @Override
+    public void accept(JoinableTask<?> task) {
+      if (task.taskId() == id) {
+        found = task;
+      }
+    }
+  }
+
   /** The live task with that number, or null. */
   public @Nullable JoinableTask<?> find(long id) {
-    return snapshot().stream().filter(task -> task.taskId() == id).findFirst().orElse(null);
+    Finder finder = new Finder(id);
+    forEach(finder);
+    return finder.found;
   }
 
   /** How many were spawned. */

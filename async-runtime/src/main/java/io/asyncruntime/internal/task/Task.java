@@ -430,15 +430,34 @@ public final class Task<
     return scheduler.panics();
   }
 
-  /** What it is doing, racily. */
+  @Override
   public TaskStatus status() {
     if (isRunning()) { return isHeld() ? TaskStatus.SCHEDULED : TaskStatus.RUNNING; }
     return isNotified() ? TaskStatus.SCHEDULED : TaskStatus.IDLE;
   }
 
   @Override
+  long pollCount() {
+    return scheduler.counts() ? Integer.toUnsignedLong(polls) : 0;
+  }
+
+  @Override
+  long wakeCount() {
+    return scheduler.counts() ? Integer.toUnsignedLong(wakes) : 0;
+  }
+
+  @Override
+  long selfWakeCount() {
+    return scheduler.counts() ? Integer.toUnsignedLong(selfWakes) : 0;
+  }
+
+  @Override
   public TaskInfo info(long nowNanos) {
-    return TaskInfos.of(this, extras, kind, status(), nowNanos,
-        scheduler.counts() ? new TaskInfos.Counts(polls, wakes, selfWakes) : TaskInfos.Counts.NONE);
+    return TaskInfos.of(this, extras, kind, status(), nowNanos, true);
+  }
+
+  @Override
+  TaskInfo row(long nowNanos) {
+    return TaskInfos.of(this, extras, kind, status(), nowNanos, false);
   }
 }

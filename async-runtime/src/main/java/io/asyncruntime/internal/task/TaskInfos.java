@@ -16,11 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class TaskInfos {
   private TaskInfos() {}
 
-  /** What is counted of a task. */
-  record Counts(int polls, int wakes, int selfWakes) {
-    static final Counts NONE = new Counts(0, 0, 0);
-  }
-
   /** A thread's frames as text. */
   public static List<String> frames(StackTraceElement[] stack) {
     return Arrays.stream(stack).map(StackTraceElement::toString).toList();
@@ -28,7 +23,7 @@ public final class TaskInfos {
 
   static TaskInfo of(
       JoinableTask<?> task, @Nullable TaskExtras extras, TaskKind kind, TaskStatus status, long nowNanos,
-      Counts counts) {
+      boolean withStack) {
     Object work = Names.innermost(task.work());
     Traceable trace = work instanceof Traceable traceable && status != TaskStatus.RUNNING ? traceable : null;
     TaskTimes times = extras == null ? null : extras.times;
@@ -39,14 +34,14 @@ public final class TaskInfos {
         status,
         extras != null && extras.spawnedAt != null ? extras.spawnedAt : origin(work),
         Duration.ofNanos(Math.max(0, nowNanos - task.spawnedNanos())),
-        Integer.toUnsignedLong(counts.polls()),
-        Integer.toUnsignedLong(counts.wakes()),
-        Integer.toUnsignedLong(counts.selfWakes()),
+        task.pollCount(),
+        task.wakeCount(),
+        task.selfWakeCount(),
         spent(times, TaskStatus.RUNNING),
         spent(times, TaskStatus.SCHEDULED),
         spent(times, TaskStatus.IDLE),
         trace == null ? waitingOn(work, status) : trace.waitingOn(),
-        trace == null ? List.of() : trace.stack());
+        trace == null || !withStack ? List.of() : trace.stack());
   }
 
   static TaskInfo ofBlocking(

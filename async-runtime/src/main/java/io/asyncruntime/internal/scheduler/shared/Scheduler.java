@@ -26,6 +26,7 @@ import io.asyncruntime.internal.task.OwnedTasks;
 import io.asyncruntime.internal.task.PanicHandler;
 import io.asyncruntime.internal.task.PollObserver;
 import io.asyncruntime.internal.task.Task;
+import io.asyncruntime.internal.task.TaskLister;
 import io.asyncruntime.internal.task.TaskOutcome;
 import io.asyncruntime.internal.task.TaskScheduler;
 import io.asyncruntime.internal.task.UnreadPanics;
@@ -45,6 +46,8 @@ import io.asyncruntime.metrics.ShutdownReport;
 import io.asyncruntime.metrics.TaskDump;
 import io.asyncruntime.metrics.TaskInfo;
 import io.asyncruntime.metrics.TaskKind;
+import io.asyncruntime.metrics.TaskPage;
+import io.asyncruntime.metrics.TaskQuery;
 import io.asyncruntime.metrics.TaskStatus;
 import io.asyncruntime.metrics.WorkerMetrics;
 import io.asyncruntime.task.ContextPropagator;
@@ -466,6 +469,24 @@ public abstract class Scheduler implements TaskScheduler, BlockingScheduler, Tim
             .map(task -> info(task, now))
             .sorted(Comparator.comparing(TaskInfo::age).reversed().thenComparing(info -> info.id().value()))
             .toList());
+  }
+
+  /** One page of the live tasks; no stack is taken. Waits for nobody. */
+  public final TaskPage tasks(TaskQuery query) {
+    TaskLister lister = new TaskLister(query, Clock.realNanos());
+    owned.forEach(lister);
+    localSets.forEach(lister);
+    ownedBlocking.forEach(lister);
+    return lister.page();
+  }
+
+  /** The live task with that number, local ones included, as a dump shows it; or null. */
+  public final @Nullable TaskInfo describe(long id) {
+    JoinableTask<?> task = find(id);
+    if (task == null) {
+      task = localSets.tasks().stream().filter(local -> local.taskId() == id).findFirst().orElse(null);
+    }
+    return task == null ? null : info(task, Clock.realNanos());
   }
 
   /** The live task with that number, or null. */
