@@ -85,6 +85,7 @@ class MutexCore implements MutexMetrics {
   /** A poller, once a waiter. The turn, if the mutex was free; else the waiter is queued. */
   long lockOrQueue(LockWaiter waiter, Waker waker) {
     long waitedFor;
+    boolean isNew;
     queueLock.lock();
     try {
       while (!markQueued()) {
@@ -95,11 +96,13 @@ class MutexCore implements MutexMetrics {
       waiters.addLast(waiter);
       figures.waitBegins(waiter);
       waitedFor = holder;
-      Convoys.holds(waitedFor);
+      isNew = Convoys.holds(waitedFor);
     } finally {
       queueLock.unlock();
     }
-    Convoys.expedite(waitedFor);
+    if (isNew) {
+      Convoys.expedite(waitedFor);
+    }
     return NOT_YET;
   }
 
@@ -175,7 +178,7 @@ class MutexCore implements MutexMetrics {
     Convoys.holdsNoLonger(holder);
     holder = next.task;
     if (!waiters.isEmpty()) {
-      Convoys.holds(next.task);
+      Convoys.isHanded(next.task);
     }
     word = turn << SHIFT | LOCKED | (waiters.isEmpty() ? 0 : QUEUED);
     figures.handedOver(next, turn);

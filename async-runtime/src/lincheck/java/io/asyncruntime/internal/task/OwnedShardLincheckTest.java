@@ -2,6 +2,7 @@ package io.asyncruntime.internal.task;
 
 import io.asyncruntime.metrics.TaskInfo;
 import io.asyncruntime.metrics.TaskKind;
+import io.asyncruntime.metrics.TaskStatus;
 import io.asyncruntime.testkit.ModelCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +121,31 @@ class OwnedShardLincheckTest {
 
     @Override
     public TaskInfo info(long nowNanos) {
+      throw new AssertionError("nobody asks");
+    }
+
+    @Override
+    public TaskStatus status() {
+      throw new AssertionError("nobody asks");
+    }
+
+    @Override
+    TaskInfo row(long nowNanos) {
+      throw new AssertionError("nobody asks");
+    }
+
+    @Override
+    long pollCount() {
+      throw new AssertionError("nobody asks");
+    }
+
+    @Override
+    long wakeCount() {
+      throw new AssertionError("nobody asks");
+    }
+
+    @Override
+    long selfWakeCount() {
       throw new AssertionError("nobody asks");
     }
 

@@ -336,6 +336,9 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
     void enterLine() {
       try {
         Convoys.enterLine(submitter, this);
+        if (!queue.waits(this)) {
+          leaveLine(); // its turn came before it was entered
+        }
       } catch (OutOfMemoryError none) {
         LOG.warning(() -> "no memory to note who waits in the lane " + Names.quote(name));
       }

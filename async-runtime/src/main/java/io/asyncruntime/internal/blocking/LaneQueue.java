@@ -116,6 +116,16 @@ final class LaneQueue<J extends Job> {
     }
   }
 
+  /** Whether the job waits. */
+  boolean waits(J job) {
+    lock.lock();
+    try {
+      return job.line == line;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The job has its turn before all that nobody else waits for, if it waits. */
   void expedite(J job) {
     lock.lock();

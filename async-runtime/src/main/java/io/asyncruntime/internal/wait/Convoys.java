@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
  * others wait for it too. Without it they form a convoy (Blasgen, Gray, Mitoma, Price: "The Convoy Phenomenon", 1979): a lock is held for as
  * long as the line is, by one after the other.
  *
- * <p>A hint, of which no other state depends: who holds is kept in a table by the number of the task, in which a newer one may take the place
- * of another, and which may name one that holds no longer. Then a job has its turn too late, or too early, and that is all. Lines are kept
- * exactly.
+ * <p>A hint, on which no other state depends: who holds is kept in a table by the number of the task, in which a newer one may take the place
+ * of another, and which may name one that holds no longer; of several lines a task stands in, only the last is known. Then a job has its
+ * turn too late, or too early, and that is all.
  *
- * <p>Any thread. {@link #holds} and {@link #holdsNoLonger} are called under spin locks: they write one word and need no memory. The word is
- * volatile, so that of one who starts to wait in a line and looks at the table, and of one who writes the table and looks for the line,
- * one at least sees the other.
+ * <p>Any thread. {@link #holds}, {@link #isHanded} and {@link #holdsNoLonger} are called under spin locks: they write one word and need no
+ * memory. Whoever waits for a lock writes the table and then looks for the line of the holder, who writes the line and then looks at
+ * the table: all four are volatile, so one at least sees the other. A lock that is handed on needs less: its new holder stands in no line
+ * yet, and gets to know of the mark with the lock.
  */
 public final class Convoys {
   /** Whoever waits in a line, and can be served first. */
@@ -34,17 +35,27 @@ public final class Convoys {
   private Convoys() {
   }
 
-  /** That task holds a lock for which others wait. To be followed by {@link #expedite} outside of spin locks. */
-  public static void holds(long task) {
+  /**
+   * Somebody waits for a lock that the task holds. True if that was not known: then {@link #expedite} is to be called, outside of spin
+   * locks.
+   */
+  public static boolean holds(long task) {
+    if (task == NOBODY || HOLDERS.getOpaque(slot(task)) == task) { return false; }
+    HOLDERS.set(slot(task), task);
+    return true;
+  }
+
+  /** The task is about to be handed a lock for which others wait. */
+  public static void isHanded(long task) {
     if (task != NOBODY) {
-      HOLDERS.set(slot(task), task);
+      HOLDERS.setRelease(slot(task), task);
     }
   }
 
-  /** It has let go of it, or nobody waits for it any more. */
+  /** It lets go of it, or nobody waits for it any more. Two steps: a mark that comes between them is lost. */
   public static void holdsNoLonger(long task) {
-    if (task != NOBODY) {
-      HOLDERS.compareAndSet(slot(task), task, NOBODY);
+    if (task != NOBODY && HOLDERS.getOpaque(slot(task)) == task) {
+      HOLDERS.setRelease(slot(task), NOBODY);
     }
   }
 
