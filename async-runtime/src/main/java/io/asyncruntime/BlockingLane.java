@@ -5,6 +5,7 @@ import io.asyncruntime.future.Action;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.internal.blocking.Lane;
 import io.asyncruntime.internal.blocking.LaneAdmission;
+import io.asyncruntime.internal.blocking.LimitedAdmission;
 import io.asyncruntime.internal.blocking.LaneRun;
 import io.asyncruntime.internal.task.BlockingScheduler;
 import io.asyncruntime.internal.wait.FairSemaphore;

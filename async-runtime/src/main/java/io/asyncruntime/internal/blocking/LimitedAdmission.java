@@ -1,21 +1,21 @@
-package io.asyncruntime;
+package io.asyncruntime.internal.blocking;
 
 import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Future;
 import io.asyncruntime.future.Poll;
-import io.asyncruntime.internal.blocking.Lane;
 import io.asyncruntime.time.Sleep;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Admission to a lane, for which a caller waits so long at most. Plain fields: polls and drop of a future are ordered. */
-final class LimitedAdmission<T extends @Nullable Object> implements Future<T> {
+public final class LimitedAdmission<T extends @Nullable Object> implements Future<T> {
   private final Lane lane;
   private final Future<T> admission;
   private final Duration limit;
   private @Nullable Sleep sleep; // from the first poll that has to wait
 
-  LimitedAdmission(Lane lane, Duration limit, Future<T> admission) {
+  /** Of {@code admission} to {@code lane}, within {@code limit} of the first poll that waits. */
+  public LimitedAdmission(Lane lane, Duration limit, Future<T> admission) {
     this.lane = lane;
     this.limit = limit;
     this.admission = admission;
