@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * What a servlet container is given in the place of its pool of threads: each piece of work, which is a request or several that come over
@@ -21,7 +22,10 @@ public final class RequestExecutor implements Executor {
   private static final Logger LOG = LoggerFactory.getLogger(RequestExecutor.class);
 
   private final AsyncRuntime runtime;
-  private final Executor forThoseGivenUp = new VirtualThreadTaskExecutor("request-given-up-");
+
+  /** Where the fast engine is, there are virtual threads; elsewhere there is nothing to be given up. */
+  private final SingletonSupplier<Executor> forThoseGivenUp =
+      SingletonSupplier.of(() -> new VirtualThreadTaskExecutor("request-given-up-"));
 
   /** On that runtime. */
   public RequestExecutor(AsyncRuntime runtime) {
@@ -51,6 +55,6 @@ public final class RequestExecutor implements Executor {
   /** @throws java.util.concurrent.RejectedExecutionException after the end of the runtime: then containers close the connection */
   @Override
   public void execute(Runnable work) {
-    runtime.spawn(UNKNOWN, new RequestRun(work, forThoseGivenUp)).drop();
+    runtime.spawn(UNKNOWN, new RequestRun(work, forThoseGivenUp.obtain())).drop();
   }
 }
