@@ -12,7 +12,7 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
  */
 public final class ModelCheck {
   private static final boolean LONG = "long".equals(System.getProperty("stress"));
-  private static final int SCENARIOS = LONG ? 100 : 4;
+  private static final int SCENARIOS = LONG ? 100 : 3;
   private static final int INTERLEAVINGS = LONG ? 10_000 : 500;
 
   // A search for a seeded fault ends when it has found it; in half as many some were not.

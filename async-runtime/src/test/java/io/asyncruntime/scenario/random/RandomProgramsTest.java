@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * Random programs end, and their books balance.
  *
  * <pre>
- *   -Drandom.minutes=60   how long; else a minute, with -Dstress=long two hours
+ *   -Drandom.minutes=60   how long; else half a minute, with -Dstress=long two hours
  *   -Drandom.seed=42      this program only, which the seed of a failure gives again; its threads run as they like, so
  *   -Drandom.repeat=100   runs it several times
  * </pre>
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class RandomProgramsTest {
   private static final System.Logger LOG = System.getLogger("random-programs");
   private static final int MOST_FAILURES = 3;
+  private static final int SHORT_SECONDS = 30;
 
   /** Held, because logging forgets the level of a logger that nobody holds. */
   private final Logger ofTheRuntime = Logger.getLogger("io.asyncruntime");
@@ -65,7 +66,8 @@ class RandomProgramsTest {
   }
 
   private void runMany(long first) {
-    long nanos = TimeUnit.MINUTES.toNanos(Integer.getInteger("random.minutes", isLong() ? 120 : 1));
+    Integer minutes = Integer.getInteger("random.minutes", isLong() ? Integer.valueOf(120) : null);
+    long nanos = minutes == null ? TimeUnit.SECONDS.toNanos(SHORT_SECONDS) : TimeUnit.MINUTES.toNanos(minutes);
     LOG.log(System.Logger.Level.INFO, "random programs begin with seed {0}", Long.toString(first));
     SplittableRandom seeds = new SplittableRandom(first);
     long begin = System.nanoTime();

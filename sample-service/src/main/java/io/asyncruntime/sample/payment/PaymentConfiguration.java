@@ -18,6 +18,7 @@ final class PaymentConfiguration {
   @Bean
   Payments payments(PaymentProvider provider, PaymentProperties properties, JsonMapper json, TraceHeaders trace,
       RuntimeHttpClients clients) {
-    return new Payments(new PaymentClient(clients.builder(), provider.url(), properties.timeout(), json, trace), properties);
+    return new Payments(new PaymentClient(clients.builder(), provider.url(), properties.timeout(), json, trace),
+        properties);
   }
 }
