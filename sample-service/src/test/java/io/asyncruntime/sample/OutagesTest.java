@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -17,7 +18,13 @@ class OutagesTest {
 
   @TempDir private Path folder;
 
+  /** Short, it is played on the newer JDK only, as the overload is: a build has half an hour for both. */
+  static boolean isItsTurn() {
+    return LONG || Runtime.version().feature() >= 21;
+  }
+
   @Test
+  @EnabledIf("isItsTurn")
   void nothingIsLostWhenAnInstanceIsKilledAndTheDatabaseGoesAway() throws IOException {
     try (PostgresServer server = PostgresServer.startOrSkip()) {
       String url = server.createDatabase("outages");
