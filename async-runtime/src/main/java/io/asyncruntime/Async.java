@@ -64,7 +64,7 @@ public final class Async {
   /**
    * An async block of code that was not written for one, such as a request of a web server: as {@link #async(Callable)}, and what would
    * block a plain thread until a future of this library is ready ({@link JoinHandle#join()}, {@link AsyncRuntime#blockOn(Future)} of the
-   * runtime that polls the block, the {@code blocking…} methods) awaits in its place instead of being refused. In blocks inside of it
+   * runtime that polls the block, the {@code blocking...} methods) awaits in its place instead of being refused. In blocks inside of it
    * that are not of this kind it is refused as ever.
    *
    * <pre>{@code
