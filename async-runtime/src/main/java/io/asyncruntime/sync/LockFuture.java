@@ -4,7 +4,6 @@ import io.asyncruntime.future.Context;
 import io.asyncruntime.future.Poll;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.LateStart;
-import io.asyncruntime.internal.ambient.TaskRef;
 import io.asyncruntime.internal.util.Names;
 import io.asyncruntime.internal.wait.Convoys;
 import io.asyncruntime.internal.wait.Coop;
@@ -30,7 +29,7 @@ final class LockFuture<T extends @Nullable Object> extends LeafFuture<Mutex.Guar
     Ambient here = Ambient.current();
     requireInTime(LateStart.ACQUIRE, here);
     if (!Coop.proceed(cx, here)) { return Poll.pending(); }
-    long turn = waiter == null ? mutex.core.tryLock(taskAt(here)) : MutexCore.NOT_YET;
+    long turn = waiter == null ? mutex.core.tryLock(Convoys.taskAt(here)) : MutexCore.NOT_YET;
     if (turn == MutexCore.NOT_YET) {
       turn = waitForTurn(cx, here);
     }
@@ -42,15 +41,10 @@ final class LockFuture<T extends @Nullable Object> extends LeafFuture<Mutex.Guar
     return Poll.ready(new MutexGuard<>(mutex, turn));
   }
 
-  private static long taskAt(Ambient here) {
-    TaskRef task = here.task();
-    return task == null ? Convoys.NOBODY : task.taskId();
-  }
-
   private long waitForTurn(Context cx, Ambient here) {
     LockWaiter queued = waiter;
     if (queued != null) { return mutex.core.turnOf(queued, cx.waker()); }
-    LockWaiter fresh = new LockWaiter(taskAt(here));
+    LockWaiter fresh = new LockWaiter(Convoys.taskAt(here));
     long turn = mutex.core.lockOrQueue(fresh, cx.waker());
     if (turn == MutexCore.NOT_YET) {
       waiter = fresh;

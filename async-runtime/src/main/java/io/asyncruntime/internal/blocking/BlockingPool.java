@@ -54,12 +54,9 @@ public final class BlockingPool implements JobThreads {
 
   private long started;
 
-  /** Threads that wait in {@code join()} for jobs of this pool. */
-  private int joining;
-
   private boolean shutdown;
 
-  /** The jobs of this pool that its threads wait for. */
+  /** The jobs of this pool that its threads wait for in {@code join()}, each for one. */
   private final Set<JoinableTask<?>> joined = ConcurrentHashMap.newKeySet();
 
   /** Set by whoever says so. */
@@ -235,15 +232,8 @@ public final class BlockingPool implements JobThreads {
   public boolean joinBegins(JoinableTask<?> job) {
     if (!(Thread.currentThread() instanceof RuntimeThread ours && ours.pool == this)) { return false; }
     joined.add(job);
-    boolean stuck;
-    lock.lock();
-    try {
-      joining++;
-      stuck = !toldOfStuckJoins && joining >= maxThreads && joining >= jobThreads() && queue.size() > 0;
-    } finally {
-      lock.unlock();
-    }
-    if (stuck && joined.stream().noneMatch(JoinableTask::isFinished)) {
+    if (!toldOfStuckJoins && allThreadsJoin() && queued() > 0 && joined.stream().noneMatch(JoinableTask::isFinished)
+        && allThreadsJoin()) { // still: one that was about to go on has not gone meanwhile
       toldOfStuckJoins = true; // perhaps twice, if two see it at once
       LOG.warning(() -> "all " + maxThreads + " threads of the blocking pool wait in join() for jobs of this pool, and "
           + queued()
@@ -253,15 +243,13 @@ public final class BlockingPool implements JobThreads {
     return true;
   }
 
+  private boolean allThreadsJoin() {
+    return joined.size() >= Math.max(maxThreads, size());
+  }
+
   /** The calling thread goes on, after {@link #joinBegins}. */
   public void joinEnds(JoinableTask<?> job) {
     joined.remove(job);
-    lock.lock();
-    try {
-      joining--;
-    } finally {
-      lock.unlock();
-    }
   }
 
   private long nextNumber() {

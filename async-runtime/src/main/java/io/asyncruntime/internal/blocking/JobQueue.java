@@ -24,62 +24,39 @@ final class JobQueue<J extends Job> {
 
   /** Queues a job that stands in no queue. */
   void addLast(J job) {
-    Job before = last;
-    if (before == null) {
-      first = job;
-    } else {
-      before.next = job;
-      job.previous = before;
-    }
-    last = job;
-    size++;
+    addAfter(last, job);
   }
 
   /** Takes out the oldest job; null when there is none. */
   @Nullable
-  @SuppressWarnings("unchecked") // it came in through addLast
   J pollFirst() {
-    Job oldest = first;
-    if (oldest != null) {
-      first = oldest.next;
-      oldest.next = null;
-      if (first == null) {
-        last = null;
-      } else {
-        first.previous = null;
-      }
-      size--;
-    }
-    return (J) oldest;
+    return poll(first);
   }
 
   /** The oldest job, which stays; null when there is none. */
   @Nullable
-  @SuppressWarnings("unchecked") // it came in through addLast
+  @SuppressWarnings("unchecked") // it came in through addAfter
   J peekFirst() {
     return (J) first;
   }
 
   /** Takes out the newest job; null when there is none. */
   @Nullable
-  @SuppressWarnings("unchecked") // it came in through addLast
   J pollLast() {
-    Job newest = last;
-    if (newest != null) {
-      last = newest.previous;
-      newest.previous = null;
-      if (last == null) {
-        first = null;
-      } else {
-        last.next = null;
-      }
-      size--;
+    return poll(last);
+  }
+
+  @Nullable
+  @SuppressWarnings("unchecked") // it came in through addAfter
+  private J poll(@Nullable Job end) {
+    if (end != null) {
+      remove(end);
     }
-    return (J) newest;
+    return (J) end;
   }
 
   /** Queues a job that stands in no queue behind {@code before}, which stands in this one; at the head if that is null. */
-  void addAfter(@Nullable J before, J job) {
+  void addAfter(@Nullable Job before, J job) {
     Job after = before == null ? first : before.next;
     job.previous = before;
     job.next = after;
@@ -97,7 +74,7 @@ final class JobQueue<J extends Job> {
   }
 
   /** Takes out {@code job}, which stands in this queue. */
-  void remove(J job) {
+  void remove(Job job) {
     Job before = job.previous;
     Job after = job.next;
     if (before == null) {
@@ -117,7 +94,7 @@ final class JobQueue<J extends Job> {
 
   /** Takes out all jobs: the oldest, by which {@link #forEach} finds the others; null when there are none. */
   @Nullable
-  @SuppressWarnings("unchecked") // it came in through addLast
+  @SuppressWarnings("unchecked") // it came in through addAfter
   J takeAll() {
     Job oldest = first;
     first = null;
@@ -127,7 +104,7 @@ final class JobQueue<J extends Job> {
   }
 
   /** Whoever took out all. Gives each to {@code action}, whatever it throws for one of them. */
-  @SuppressWarnings("unchecked") // it came in through addLast
+  @SuppressWarnings("unchecked") // it came in through addAfter
   static <J extends Job> void forEach(@Nullable J oldest, Consumer<? super J> action) {
     Job job = oldest;
     while (job != null) {

@@ -145,7 +145,7 @@ public final class Lane implements BlockingScheduler, BlockingLaneMetrics {
     countAdmitted(1);
     LaneJob job;
     try {
-      job = new LaneJob(task, Clock.realNanos(), LaneAdmission.currentTask());
+      job = new LaneJob(task, Clock.realNanos(), Convoys.taskAt(Ambient.current()));
     } catch (Throwable noMemory) {
       task.cancelUnstarted(); // which gives the permit back
       throw noMemory;

@@ -6,7 +6,6 @@ import io.asyncruntime.future.Poll;
 import io.asyncruntime.future.Waker;
 import io.asyncruntime.internal.ambient.Ambient;
 import io.asyncruntime.internal.ambient.LateStart;
-import io.asyncruntime.internal.ambient.TaskRef;
 import io.asyncruntime.internal.task.BlockingScheduler;
 import io.asyncruntime.internal.task.Wakers;
 import io.asyncruntime.internal.util.Names;
@@ -42,12 +41,6 @@ public final class LaneAdmission<T extends @Nullable Object> implements Future<J
     this.begin = begin;
   }
 
-  /** The task that is being polled on this thread. */
-  static long currentTask() {
-    TaskRef task = Ambient.current().task();
-    return task == null ? Convoys.NOBODY : task.taskId();
-  }
-
   @Override
   public Poll<JoinHandle<T>> poll(Context cx) throws Exception {
     if (over) { return place.poll(cx); } // which says what is wrong
@@ -63,7 +56,7 @@ public final class LaneAdmission<T extends @Nullable Object> implements Future<J
 
   private Poll<JoinHandle<T>> pollFirst(Context cx) throws Exception {
     polled = true;
-    task = currentTask();
+    task = Convoys.taskAt(Ambient.current());
     urgent = Convoys.isHolder(task);
     if (urgent && lane.admission().tryAcquire(1) == FairSemaphore.Verdict.GRANTED) {
       place.drop();

@@ -1,5 +1,7 @@
 package io.asyncruntime.internal.wait;
 
+import io.asyncruntime.internal.ambient.Ambient;
+import io.asyncruntime.internal.ambient.TaskRef;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,12 @@ public final class Convoys {
   private static final ConcurrentHashMap<Long, Urgent> IN_LINE = new ConcurrentHashMap<>();
 
   private Convoys() {
+  }
+
+  /** The task that is being polled at {@code here}, the caller's place. */
+  public static long taskAt(Ambient here) {
+    TaskRef task = here.task();
+    return task == null ? NOBODY : task.taskId();
   }
 
   /**

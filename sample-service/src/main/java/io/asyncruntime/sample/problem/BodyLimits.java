@@ -74,7 +74,7 @@ final class BodyLimits extends OncePerRequestFilter {
     }
     ServletInputStream in = request.getInputStream();
     if (in.isFinished() || length >= 0 && in.available() >= length) {
-      filter(in, request, response, chain);
+      chain.doFilter(new ReadRequest(request, in.readAllBytes()), response);
     } else if (threads.tryAcquire()) {
       filterAwaited(in, request, response, chain);
     } else {
@@ -96,16 +96,11 @@ final class BodyLimits extends OncePerRequestFilter {
     chain.doFilter(new ReadRequest(request, body), response);
   }
 
-  private void filter(ServletInputStream in, HttpServletRequest request, HttpServletResponse response,
-      FilterChain chain) throws ServletException, IOException {
-    chain.doFilter(new ReadRequest(request, in.readAllBytes()), response);
-  }
-
   /** As if it had come just now. */
   private void filterRead(SlowBody body, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (body.isLate()) {
-      refuse(late(), request, response);
+      refuse(tooSlow(), request, response);
     } else if (body.isTooLong()) {
       refuse(tooLong(), request, response);
     } else {
@@ -132,7 +127,7 @@ final class BodyLimits extends OncePerRequestFilter {
     for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
       body.write(piece, 0, n);
       if (body.size() > maxSize) throw tooLong();
-      if (System.nanoTime() - begin > maxTime.toNanos()) throw late();
+      if (System.nanoTime() - begin > maxTime.toNanos()) throw tooSlow();
     }
     return body.toByteArray();
   }
@@ -141,7 +136,7 @@ final class BodyLimits extends OncePerRequestFilter {
     return Problem.tooLarge("The body may have at most " + maxSize + " bytes.");
   }
 
-  private Problem late() {
-    return Problem.late("The body must be sent within " + maxTime.toMillis() + " ms.");
+  private Problem tooSlow() {
+    return Problem.tooSlow("The body must be sent within " + maxTime.toMillis() + " ms.");
   }
 }

@@ -54,7 +54,7 @@ public final class Problem extends ErrorResponseException {
   }
 
   /** 408: the body did not come in time. */
-  static Problem late(String detail) {
+  static Problem tooSlow(String detail) {
     return new Problem(HttpStatus.REQUEST_TIMEOUT, detail);
   }
 

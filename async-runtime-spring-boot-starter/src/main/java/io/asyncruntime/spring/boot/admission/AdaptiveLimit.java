@@ -96,9 +96,11 @@ final class AdaptiveLimit implements ConcurrencyLimit {
   /** Windows in a row in which nobody took longer. */
   private int growing;
 
-  // What came out in a second with the limit from which the steps down are counted, and since the limit is what it is.
-  private double rateLimit;
+  /** The limit from which steps down are counted, 0 for none, and what came out with it, in a nanosecond. */
+  private double referenceLimit;
   private double referenceRate;
+
+  // What has come out since the rate was last compared with that.
   private long outNanos;
   private int out;
 
@@ -164,14 +166,14 @@ final class AdaptiveLimit implements ConcurrencyLimit {
     outNanos += age;
     if (out < RATE_SAMPLES) return false;
     double rate = (double) out / outNanos;
-    boolean lost = limit < STEP_DOWN * rateLimit && rate < KEPT * referenceRate;
+    boolean lost = limit < STEP_DOWN * referenceLimit && rate < KEPT * referenceRate;
     if (lost) {
-      limit = rateLimit;
+      limit = referenceLimit;
       growing = 0;
-      rateLimit = 0; // what comes out now is measured anew
+      referenceLimit = 0; // what comes out now is measured anew
     } else {
-      referenceRate = limit < STEP_DOWN * rateLimit ? Math.max(rate, FORGOTTEN * referenceRate) : rate;
-      rateLimit = limit;
+      referenceRate = limit < STEP_DOWN * referenceLimit ? Math.max(rate, FORGOTTEN * referenceRate) : rate;
+      referenceLimit = limit;
     }
     out = 0;
     outNanos = 0;

@@ -55,8 +55,7 @@ class AdaptiveLimitTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void aServiceThatMostlyWaitsIsKeptBusy(long seed) {
-    Service service = new Service(seed, 1, 2 * MILLI);
-    service.waitNanos = 30 * MILLI;
+    Service service = Service.thatMostlyWaits(seed);
     service.playUntil(10 * SECOND);
     service.playUntil(20 * SECOND);
     assertThat(service.done / 10.0).as("of 500 a second").isGreaterThan(425);
@@ -74,8 +73,7 @@ class AdaptiveLimitTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void afterAnOverloadItIsSoonAsItWas(long seed) {
-    Service service = new Service(seed, 1, 2 * MILLI);
-    service.waitNanos = 30 * MILLI;
+    Service service = Service.thatMostlyWaits(seed);
     service.playUntil(30 * SECOND);
     service.load = 0.5;
     service.playUntil(32 * SECOND);
@@ -149,6 +147,12 @@ class AdaptiveLimitTest {
       this.servers = servers;
       this.meanNanos = meanNanos;
       this.gate = new AdmissionGate(new AdaptiveLimit(10_000, 1), Duration.ZERO, List.of(), () -> now);
+    }
+
+    static Service thatMostlyWaits(long seed) {
+      Service service = new Service(seed, 1, 2 * MILLI);
+      service.waitNanos = 30 * MILLI;
+      return service;
     }
 
     void playUntil(long end) {
